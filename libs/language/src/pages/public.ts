@@ -1,0 +1,2 @@
+/** The pages that everyone may open. */
+export const publicPages = {} as const;

@@ -1,0 +1,1 @@
+export const configProblems = {} as const;

@@ -1,0 +1,1 @@
+export const identityProblems = {} as const;

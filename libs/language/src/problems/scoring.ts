@@ -1,0 +1,1 @@
+export const scoringProblems = {} as const;

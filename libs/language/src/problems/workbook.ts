@@ -1,0 +1,1 @@
+export const workbookProblems = {} as const;
