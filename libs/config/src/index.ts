@@ -1,0 +1,1 @@
+export { type Config, ConfigError, config, readConfig, settings } from './config.js';
