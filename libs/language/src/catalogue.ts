@@ -6,6 +6,7 @@ import { certificateProblems } from './problems/certificate.js';
 import { competitionProblems } from './problems/competition.js';
 import { configProblems } from './problems/config.js';
 import { databaseProblems } from './problems/database.js';
+import { embeddedProblems } from './problems/embedded.js';
 import { identityProblems } from './problems/identity.js';
 import { jobsProblems } from './problems/jobs.js';
 import { kernelProblems } from './problems/kernel.js';
@@ -14,6 +15,7 @@ import { noticeProblems } from './problems/notice.js';
 import { reviewProblems } from './problems/review.js';
 import { scoringProblems } from './problems/scoring.js';
 import { storageProblems } from './problems/storage.js';
+import { typefaceProblems } from './problems/typeface.js';
 import { workbookProblems } from './problems/workbook.js';
 import { fill, type MessageParams, type Messages, missing } from './render.js';
 
@@ -23,7 +25,9 @@ export const PROBLEM_FILES: readonly Messages[] = [
   scoringProblems,
   configProblems,
   databaseProblems,
+  embeddedProblems,
   storageProblems,
+  typefaceProblems,
   workbookProblems,
   jobsProblems,
   auditProblems,
