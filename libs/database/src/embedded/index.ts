@@ -1,0 +1,3 @@
+export { embeddedProblems } from './embedded.problems.js';
+export { isAlive, stopWithParent } from './parent.js';
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, removeEmbeddedPostgres, startEmbeddedPostgres } from './start.js';
