@@ -1,0 +1,109 @@
+/** An exact amount of points as a fraction in lowest terms; `denominator` is positive. Never a float. */
+export type Points = { readonly numerator: bigint; readonly denominator: bigint };
+
+/** How a half is rounded: away from zero (also below zero: −0.125 → −0.13), or to the even neighbour. */
+export type RoundingMode = 'half-up' | 'half-even';
+
+const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;
+const RATIO = /^-?\d{1,15}\/[1-9]\d{0,14}$/;
+
+export const ZERO: Points = { numerator: 0n, denominator: 1n };
+
+/** The fraction in lowest terms. A zero denominator is a bug of the caller and throws a RangeError. */
+export function fraction(numerator: bigint, denominator: bigint): Points {
+  if (denominator === 0n) throw new RangeError('A fraction needs a denominator other than zero');
+  const sign = denominator < 0n ? -1n : 1n;
+  const divisor = greatestCommonDivisor(numerator < 0n ? -numerator : numerator, denominator * sign);
+  return { numerator: (numerator * sign) / divisor, denominator: (denominator * sign) / divisor };
+}
+
+/** Reads a decimal such as `-12.50`; `null` for anything else (exponents, signs alone, NaN, more than 9 decimals). */
+export function parseDecimal(text: string): Points | null {
+  if (!DECIMAL.test(text)) return null;
+  const [whole = '', decimals = ''] = text.split('.');
+  return fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
+}
+
+/** Reads a decimal (`0.25`) or a fraction (`1/12`); `null` for anything else. */
+export function parseRatio(text: string): Points | null {
+  if (!RATIO.test(text)) return parseDecimal(text);
+  const [numerator = '0', denominator = '1'] = text.split('/');
+  return fraction(BigInt(numerator), BigInt(denominator));
+}
+
+/** The value of a decimal or fraction that validation has let through; throws a RangeError otherwise. */
+export function points(text: string): Points {
+  const parsed = parseRatio(text);
+  if (parsed === null) throw new RangeError(`Not a decimal: ${text.slice(0, 40)}`);
+  return parsed;
+}
+
+export function add(a: Points, b: Points): Points {
+  if (a.denominator === b.denominator) return fraction(a.numerator + b.numerator, a.denominator);
+  return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
+export function negate(a: Points): Points {
+  return { numerator: -a.numerator, denominator: a.denominator };
+}
+
+export function subtract(a: Points, b: Points): Points {
+  return add(a, negate(b));
+}
+
+export function multiply(a: Points, b: Points): Points {
+  return fraction(a.numerator * b.numerator, a.denominator * b.denominator);
+}
+
+export function divide(a: Points, b: Points): Points {
+  return fraction(a.numerator * b.denominator, a.denominator * b.numerator);
+}
+
+export function sum(values: readonly Points[]): Points {
+  return values.reduce(add, ZERO);
+}
+
+/** Negative, zero or positive as `a` is smaller than, equal to or greater than `b`. */
+export function comparePoints(a: Points, b: Points): number {
+  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** The nearest multiple of 10^−decimals; a half goes where `mode` says, symmetrically for negative values. */
+export function round(value: Points, decimals: number, mode: RoundingMode): Points {
+  const unit = 10n ** BigInt(decimals);
+  const isNegative = value.numerator < 0n;
+  const scaled = (isNegative ? -value.numerator : value.numerator) * unit;
+  const whole = scaled / value.denominator;
+  const twiceRest = 2n * (scaled % value.denominator);
+  const isHalf = twiceRest === value.denominator;
+  const goesUp = isHalf ? mode === 'half-up' || whole % 2n === 1n : twiceRest > value.denominator;
+  const rounded = goesUp ? whole + 1n : whole;
+  return fraction(isNegative ? -rounded : rounded, unit);
+}
+
+/** The value as a decimal with exactly `decimals` places, rounded half-up for showing only: `1/12` with 2 → `0.08`. */
+export function toDecimal(value: Points, decimals: number): string {
+  const rounded = round(value, decimals, 'half-up');
+  const unit = 10n ** BigInt(decimals);
+  const units = (rounded.numerator * unit) / rounded.denominator;
+  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  const sign = units < 0n ? '-' : '';
+  return decimals === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-decimals)}`;
+}
+
+/** How many decimal places a decimal string carries once trailing zeros are dropped: `0.50` → 1. */
+export function decimalsOf(text: string): number {
+  return (text.split('.')[1] ?? '').replace(/0+$/, '').length;
+}
+
+export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [larger, smaller] = [a, b];
+  while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
+  return larger === 0n ? 1n : larger;
+}
+
+export function leastCommonMultiple(a: bigint, b: bigint): bigint {
+  return (a / greatestCommonDivisor(a, b)) * b;
+}
