@@ -72,13 +72,18 @@ export class Competition1700000000004 implements MigrationInterface {
         kind text not null check (kind in ('person', 'team')),
         status text not null default 'official' check (status in ('official', 'guest', 'withdrawn', 'absent', 'disqualified')),
         name text not null check (length(name) between 1 and 200),
+        team_entry_id uuid,
+        facts jsonb not null default '{}',
         version integer not null default 1,
         created_at timestamptz not null default app.now(),
         primary key (tenant_id, id),
         unique (tenant_id, skill_id, bib),
+        foreign key (tenant_id, team_entry_id) references app.entry (tenant_id, id),
         foreign key (tenant_id, skill_id) references app.skill (tenant_id, id),
         foreign key (tenant_id, organisation_id) references app.organisation (tenant_id, id)
       );
+      comment on column app.entry.team_entry_id is 'the team entry that counts the points of this person''s entry';
+      comment on column app.entry.facts is 'numbers for tie keys that are not marks, as decimal strings: { "minutesUsed": "212" }';
       create index entry_of_organisation on app.entry (tenant_id, skill_id, organisation_id);
 
       create table app.entry_member (

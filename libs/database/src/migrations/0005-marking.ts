@@ -50,7 +50,7 @@ export class Marking1700000000005 implements MigrationInterface {
 
       create table app.mark (
         tenant_id uuid not null,
-        seq bigint generated always as identity (cache 64),
+        seq bigint generated always as identity,
         competition_id uuid not null,
         skill_id uuid not null,
         sheet_id uuid not null,
@@ -66,6 +66,28 @@ export class Marking1700000000005 implements MigrationInterface {
       );
       comment on table app.mark is 'The ledger: insert-only; a correction names the mark it replaces; value null is an absent judge';
       create index mark_in_order on app.mark (tenant_id, competition_id, seq);
+
+      create function app.mark_joins_queue() returns trigger language plpgsql as $$
+      begin
+        perform pg_advisory_xact_lock_shared(hashtextextended('mark:' || app.tenant()::text, 0));
+        return null;
+      end $$;
+      comment on function app.mark_joins_queue() is
+        'Numbers are given while this lock is shared; the sealer holds it alone, so no smaller number can appear behind a seal';
+      create trigger mark_joins_queue before insert on app.mark for each statement execute function app.mark_joins_queue();
+      grant execute on function app.mark_joins_queue() to guildhall_app;
+
+      create table app.tie_decision (
+        tenant_id uuid not null,
+        id uuid not null,
+        skill_id uuid not null,
+        entry_ids uuid[] not null check (cardinality(entry_ids) >= 2),
+        reason text not null check (length(reason) between 1 and 500),
+        person_id uuid,
+        at timestamptz not null default app.now(),
+        primary key (tenant_id, id),
+        foreign key (tenant_id, skill_id) references app.skill (tenant_id, id)
+      );
 
       create table app.mark_seal (
         tenant_id uuid not null,
@@ -104,6 +126,7 @@ export class Marking1700000000005 implements MigrationInterface {
         tenant_id uuid not null,
         skill_id uuid not null,
         marks_version bigint not null,
+        entries_version bigint not null,
         rule_version integer not null,
         engine_version text not null,
         input_hash text not null,
@@ -134,11 +157,12 @@ export class Marking1700000000005 implements MigrationInterface {
       call app.wall('app.scheme');
       call app.wall('app.sheet');
       call app.wall('app.mark');
+      call app.wall('app.tie_decision');
       call app.wall('app.mark_seal');
       call app.wall('app.standing');
       call app.wall('app.standing_stamp');
       call app.wall('app.publication');
-      grant select, insert on app.scheme, app.mark, app.mark_seal, app.publication to guildhall_app;
+      grant select, insert on app.scheme, app.mark, app.mark_seal, app.tie_decision, app.publication to guildhall_app;
       grant select, insert, update on app.sheet, app.standing_stamp to guildhall_app;
       grant select, insert, update, delete on app.standing to guildhall_app;
     `);
