@@ -121,11 +121,16 @@ function markNotes(
   return entered.map((mark) => ({ ...mark, use: uses.get(mark.seat) ?? 'absent' }));
 }
 
-/** The first rule that applies to an aspect. Validation has made sure that there is one; without it this throws. */
-export function aspectRuleOf(rules: RuleSet, aspect: Aspect, path: readonly string[]): AspectRule {
-  const rule = rules.aspects.find(({ for: selector }) =>
+/** The first rule that applies to an aspect; `path` holds the ids of its criterion, its sub-criterion and its own. */
+export function findAspectRule(rules: RuleSet, aspect: Aspect, path: readonly string[]): AspectRule | undefined {
+  return rules.aspects.find(({ for: selector }) =>
     typeof selector === 'string' ? selector === 'all' || selector === aspect.kind : path.some((id) => selector.includes(id)),
   );
+}
+
+/** The same where validation has made sure that there is one; without it this throws a RangeError. */
+export function aspectRuleOf(rules: RuleSet, aspect: Aspect, path: readonly string[]): AspectRule {
+  const rule = findAspectRule(rules, aspect, path);
   if (rule === undefined) throw new RangeError(`No rule for aspect ${aspect.id}`);
   return rule;
 }

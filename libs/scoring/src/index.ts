@@ -63,3 +63,5 @@ export {
   type TieNote,
   type Unplaced,
 } from './standing.js';
+export { type Checked, type Flaw, type FlawCode, SCORING_FLAWS } from './validate/flaws.js';
+export { validatePackage, validateRules, validateScheme } from './validate/validate.js';

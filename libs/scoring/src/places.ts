@@ -56,7 +56,7 @@ function settle(rule: PlaceRule, field: Field, level: readonly number[], decisio
   const byKeys = (a: number, b: number): number => firstDifference(rule, field, a, b)?.difference ?? 0;
   const order = level.toSorted((a, b) => byKeys(b, a) || (idOf(field, a) < idOf(field, b) ? -1 : 1));
   const groups = runsOf(order, (a, b) => byKeys(a, b) === 0);
-  if (rule.ties.then === 'share') return groups;
+  if (rule.ties.terminal === 'share') return groups;
   return groups.flatMap((group) => {
     const decision = decisionOn(field, group, decisions);
     return decision === null
@@ -78,7 +78,7 @@ function notesOf(
     const neighbours = [firsts[at - 1], firsts[at + 1]].filter((index) => index !== undefined);
     const deciders = neighbours.map((neighbour) => deciderOf(rule, field, all, group[0] ?? 0, neighbour, decisions));
     const decidedBy = deciders.filter((decider, position) => deciders.findIndex((other) => isSameDecider(other, decider)) === position);
-    const isOpen = rule.ties.then === 'decide' && group.length > 1;
+    const isOpen = rule.ties.terminal === 'decide' && group.length > 1;
     for (const index of group) {
       notes.set(index, { level: namesOf(field, all, index), decidedBy, shared: namesOf(field, group, index), open: isOpen });
     }

@@ -79,7 +79,7 @@ export type TeamRule = { readonly kind: 'marked' } | { readonly kind: 'sum' } | 
 export type PlaceRule = {
   readonly by: 'total' | 'scale';
   readonly ranking: 'competition' | 'dense' | 'ordinal';
-  readonly ties: { readonly keys: readonly TieKey[]; readonly then: 'share' | 'decide' };
+  readonly ties: { readonly keys: readonly TieKey[]; readonly terminal: 'share' | 'decide' };
 };
 
 /** Points of a module, criterion, sub-criterion or aspect; or a fact of the entry such as `minutesUsed`. Without a value: last. */
