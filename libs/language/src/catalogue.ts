@@ -3,6 +3,8 @@ import { publicPages } from './pages/public.js';
 import { apiProblems } from './problems/api.js';
 import { auditProblems } from './problems/audit.js';
 import { certificateProblems } from './problems/certificate.js';
+import { cisWorkbookProblems } from './problems/cis-workbook.js';
+import { cliProblems } from './problems/cli.js';
 import { competitionProblems } from './problems/competition.js';
 import { configProblems } from './problems/config.js';
 import { databaseProblems } from './problems/database.js';
@@ -36,8 +38,10 @@ export const PROBLEM_FILES: readonly Messages[] = [
   noticeProblems,
   competitionProblems,
   markingProblems,
+  cisWorkbookProblems,
   certificateProblems,
   apiProblems,
+  cliProblems,
 ];
 
 /** The strings of pages, one file a surface. */

@@ -141,7 +141,7 @@ describe('openWorkbook', () => {
     });
   });
 
-  // The bytes of GB18030 come from iconv; the third row holds 𬀩 and 䶮 as four bytes each.
+  // The bytes of GB18030 come from iconv.
   it.each([
     ['UTF-8', Buffer.from('姓名,单位\n张伟,"一,厂"')],
     ['UTF-8 with a mark, semicolons', Buffer.from('\ufeff姓名;单位\r\n张伟;一,厂')],
@@ -155,6 +155,11 @@ describe('openWorkbook', () => {
       ['张伟', '一,厂'],
     ]);
   });
+});
+
+it('reads rare characters of GB18030: four bytes for 𬀩, two for 䶮', async () => {
+  const { grids } = await openWorkbook(Buffer.from('993187392cfe9f', 'hex'));
+  expect(grids[0]?.rows[0]?.map((cell) => cell?.text)).toEqual(['𬀩', '䶮']);
 });
 
 describe('readTable', () => {

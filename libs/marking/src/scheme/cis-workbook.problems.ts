@@ -1,0 +1,25 @@
+import { defineProblems } from '#kernel';
+
+export const cisWorkbookProblems = defineProblems({
+  SCHEME_WORKBOOK_INVALID: 'invalid',
+  SCHEME_HEADER_WRONG: 'invalid',
+  SCHEME_REGION_MISSING: 'invalid',
+  SCHEME_ID_TWICE: 'invalid',
+  SCHEME_CRITERION_UNKNOWN: 'invalid',
+  SCHEME_CRITERION_WITHOUT_BLOCK: 'invalid',
+  SCHEME_SUB_CRITERION_ORDER: 'invalid',
+  SCHEME_SUB_CRITERION_EMPTY: 'invalid',
+  SCHEME_ASPECT_OUTSIDE: 'invalid',
+  SCHEME_ASPECT_KIND: 'invalid',
+  SCHEME_DESCRIPTION_MISSING: 'invalid',
+  SCHEME_REQUIREMENT_MISSING: 'invalid',
+  SCHEME_LEVELS: 'invalid',
+  SCHEME_LEVEL_EXTRA: 'invalid',
+  SCHEME_LEVEL_WITHOUT_TEXT: 'invalid',
+  SCHEME_SECTION_UNKNOWN: 'invalid',
+  SCHEME_MARK_WRONG: 'invalid',
+  SCHEME_CRITERION_SUM: 'invalid',
+  SCHEME_SECTION_VARIATION: 'invalid',
+  SCHEME_TOTAL: 'invalid',
+  SCHEME_AFTER_END: 'invalid',
+});
