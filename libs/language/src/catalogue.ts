@@ -9,6 +9,7 @@ import { competitionProblems } from './problems/competition.js';
 import { configProblems } from './problems/config.js';
 import { databaseProblems } from './problems/database.js';
 import { embeddedProblems } from './problems/embedded.js';
+import { entryListProblems } from './problems/entry-list.js';
 import { identityProblems } from './problems/identity.js';
 import { jobsProblems } from './problems/jobs.js';
 import { kernelProblems } from './problems/kernel.js';
@@ -37,6 +38,7 @@ export const PROBLEM_FILES: readonly Messages[] = [
   reviewProblems,
   noticeProblems,
   competitionProblems,
+  entryListProblems,
   markingProblems,
   cisWorkbookProblems,
   certificateProblems,
