@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { PNG } from 'pngjs';
 import { itWith, outside } from '../../../../test/support/outside-tools.js';
 import { type CertificateData, TypstRenderer, verifyUrl } from '../index.js';
 
@@ -23,28 +22,28 @@ const NAMES = ['张伟', '欧阳娜娜', '买买提·吐尔逊', '陈𬀩', '㛃
 const renderer = new TypstRenderer();
 const render = async (change: Partial<CertificateData> = {}) => (await renderer.render({ ...award, ...change })).pdf;
 const textOf = (pdf: Uint8Array) => outside('pdftotext', ['-raw', 'FILE', '-'], pdf).toString('utf8');
-const rasterOf = (pdf: Uint8Array, dpi = 110) =>
-  PNG.sync.read(outside('pdftoppm', ['-r', String(dpi), '-png', '-singlefile', 'FILE'], pdf));
 
-/** Dark pixels of each of `parts` upright slices of the box that pdftotext says holds the word; A4 is 842 points wide. */
+/** The page in grey at 144 dots an inch (P5 of the PGM format: three numbers, then a byte for each dot). */
+function rasterOf(pdf: Uint8Array): { readonly width: number; readonly dots: Uint8Array } {
+  const pgm = outside('pdftoppm', ['-r', '144', '-gray', '-singlefile', 'FILE'], pdf);
+  const [header = '', width] = pgm.toString('latin1', 0, 40).match(/^P5\s+(\d+)\s+\d+\s+255\s/) ?? [];
+  return { width: Number(width), dots: new Uint8Array(pgm.subarray(header.length)) };
+}
+
+/** Dark dots of each of `parts` upright slices of the box that pdftotext says holds the word. */
 function inkOf(pdf: Uint8Array, word: string, parts: number): readonly number[] {
   const boxes = outside('pdftotext', ['-bbox', 'FILE', '-'], pdf).toString('utf8');
-  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] =
-    boxes
-      .split('\n')
-      .find((line) => line.includes(`>${word}<`))
-      ?.matchAll(/(?:xMin|yMin|xMax|yMax)="([\d.]+)"/g)
-      .map((match) => (Number(match[1]) * 144) / 72) ?? [];
-  const { data, width } = rasterOf(pdf, 144);
-  return Array.from({ length: parts }, (_, part) => {
-    let ink = 0;
-    for (let y = Math.floor(y0); y < y1; y++) {
-      for (let x = Math.floor(x0 + ((x1 - x0) * part) / parts); x < x0 + ((x1 - x0) * (part + 1)) / parts; x++) {
-        if ((data[4 * (y * width + x)] ?? 255) < 100) ink += 1;
-      }
+  const box = boxes.split('\n').find((line) => line.includes(`>${word}<`)) ?? '';
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = [...box.matchAll(/"([\d.]+)"/g)].map((match) => Math.round(2 * Number(match[1])));
+  const { width, dots } = rasterOf(pdf);
+  const ink = Array.from({ length: parts }, () => 0);
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const part = Math.floor(((x - x0) * parts) / (x1 - x0));
+      if ((dots[y * width + x] ?? 255) < 100) ink[part] = (ink[part] ?? 0) + 1;
     }
-    return ink;
-  });
+  }
+  return ink;
 }
 
 describe('an award certificate', () => {
@@ -116,8 +115,7 @@ describe('an award certificate', () => {
       expect(text).not.toMatch(/[\u2e80-\u2fdf\ufffd]/);
       // Text extraction cannot see a blank glyph: each Chinese character must leave a mark of its own.
       if (!/^\p{Script=Han}+$/u.test(holder)) continue;
-      const characters = [...holder].length;
-      for (const ink of inkOf(named, holder, characters)) expect(ink).toBeGreaterThan(15);
+      for (const ink of inkOf(named, holder, [...holder].length)) expect(ink).toBeGreaterThan(15);
     }
   });
 
