@@ -1,0 +1,73 @@
+import { type BeforeApplicationShutdown, type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database } from '#database';
+import { JobHandlers } from './handlers.js';
+import { JobRunRepository } from './job-run.repository.js';
+import { JobRuns } from './job-runs.js';
+import { JobWorker, type JobWorkerOptions } from './job-worker.js';
+import { Outbox } from './outbox.js';
+import { ProgressFeed } from './progress-feed.js';
+
+export type JobsApiOptions = {
+  /** Address for LISTEN, direct (no transaction pooler); any of our logins. */
+  readonly listenUrl: string;
+};
+
+export type JobsWorkerOptions = JobWorkerOptions & JobsApiOptions;
+
+@Module({})
+export class JobsModule implements BeforeApplicationShutdown {
+  constructor(private readonly feed: ProgressFeed) {}
+
+  /** For a door that asks for jobs and watches them: `Outbox`, `JobRuns`, and `JobHandlers`, whose entries rest. */
+  static forApi(options: JobsApiOptions): DynamicModule {
+    return {
+      module: JobsModule,
+      global: true,
+      providers: [
+        Outbox,
+        JobHandlers,
+        JobRunRepository,
+        JobRuns,
+        { provide: ProgressFeed, useFactory: () => new ProgressFeed(options.listenUrl) },
+      ],
+      exports: [Outbox, JobHandlers, JobRuns],
+    };
+  }
+
+  /**
+   * For the worker: the same, and begins to take jobs once all rooms have registered. The boot fails when a declared job has no handler.
+   */
+  static forWorker(options: JobsWorkerOptions): DynamicModule {
+    return { ...JobsModule.forApi(options), imports: [workerModule(options)] };
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.feed.close();
+  }
+}
+
+@Module({})
+class JobsWorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly worker: JobWorker) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.worker.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.stop();
+  }
+}
+
+function workerModule(options: JobsWorkerOptions): DynamicModule {
+  return {
+    module: JobsWorkerModule,
+    providers: [
+      {
+        provide: JobWorker,
+        inject: [Database, JobHandlers],
+        useFactory: (database: Database, handlers: JobHandlers) => new JobWorker(options, database, handlers),
+      },
+    ],
+  };
+}

@@ -1,0 +1,147 @@
+import {
+  createPostgresBackend,
+  type Job,
+  type KeepJobs,
+  type PostgresConnectionOptions,
+  type PostgresQueueBackend,
+  Queue,
+  Worker,
+} from 'bullmq';
+import type { Envelope } from './envelope.js';
+import { QUEUE_SCHEMA } from './migrate-queue.js';
+import type { QueueName } from './queue-list.js';
+
+/** Where the queues live. The outbox is in PostgreSQL either way. */
+export type QueueBackend = { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'redis'; readonly url: string };
+
+/** How a worker takes jobs. All but `concurrency` have good defaults; tests shorten the times. */
+export type WorkerTuning = {
+  /** Jobs of one queue that a process runs at once. */
+  readonly concurrency: number;
+  /** How long a silent worker keeps a job before another may take it; renewed at half of it. */
+  readonly lockMs?: number;
+  /** How often abandoned jobs are looked for. */
+  readonly stallCheckMs?: number;
+  /** How often a job may be found abandoned before it becomes a dead letter: it may be what kills the workers. */
+  readonly mostStalls?: number;
+};
+
+export type Delivered = Job<Envelope>;
+
+/** One job to put in; `id` protects against a second one only while the first one's record exists. */
+export type Parcel = {
+  readonly id: string;
+  readonly name: string;
+  readonly envelope: Envelope;
+  readonly attempts: number;
+  readonly backoffMs: number;
+};
+
+/** What we use of a queue. */
+export type OpenQueue = {
+  readonly name: QueueName;
+  put(parcels: readonly Parcel[]): Promise<void>;
+  /** Up to `most` jobs that the queue has given up. */
+  failed(most: number): Promise<readonly Delivered[]>;
+  close(): Promise<void>;
+};
+
+/** What we use of a worker of one queue. */
+export type OpenWorker = {
+  start(): Promise<void>;
+  /** Takes nothing more and resolves when the running jobs have ended. */
+  close(): Promise<void>;
+};
+
+export type WorkerEvents = {
+  /** The queue has given the job up. */
+  onFailed(job: Delivered): void;
+  onError(error: Error): void;
+};
+
+/** Finished jobs stay for an hour, so that a second delivery of the same id is recognised; failed ones until they are dead letters. */
+const KEEP_DONE: KeepJobs = { age: 3_600, count: 2_000 };
+
+/** Queues keep few events: nobody reads them, progress has a channel of its own. */
+const EVENTS = { events: { maxLen: 1_000 } };
+
+type PostgresQueue = Queue<Envelope, unknown, string, Envelope, unknown, string, PostgresQueueBackend, PostgresConnectionOptions>;
+type RedisQueue = Queue<Envelope, unknown, string, Envelope, unknown, string>;
+
+export function openQueue(backend: QueueBackend, name: QueueName, onError: (error: Error) => void): OpenQueue {
+  const queue = backend.kind === 'postgres' ? postgresQueue(backend.url, name) : redisQueue(backend.url, name);
+  queue.on('error', onError);
+  return {
+    name,
+    async put(parcels) {
+      await queue.addBulk(parcels.map((parcel) => ({ name: parcel.name, data: parcel.envelope, opts: optionsOf(parcel) })));
+    },
+    failed: (most) => queue.getFailed(0, most - 1),
+    close: () => queue.close(),
+  };
+}
+
+export function openWorker(
+  backend: QueueBackend,
+  name: QueueName,
+  run: (job: Delivered) => Promise<void>,
+  { concurrency, lockMs = 15_000, stallCheckMs = 5_000, mostStalls = 5 }: WorkerTuning,
+  events: WorkerEvents,
+): OpenWorker {
+  const options = {
+    autorun: false,
+    concurrency,
+    lockDuration: lockMs,
+    stalledInterval: stallCheckMs,
+    maxStalledCount: mostStalls,
+    runRetryDelay: 1_000,
+  };
+  const worker =
+    backend.kind === 'postgres'
+      ? new Worker(name, run, { ...options, connection: postgres(backend.url, concurrency + 1) }, createPostgresBackend)
+      : new Worker(name, run, { ...options, connection: redis(backend.url), prefix: prefixOf(name) });
+  worker.on('error', events.onError);
+  worker.on('failed', (job) => {
+    if (job?.finishedOn !== undefined) events.onFailed(job);
+  });
+  return {
+    async start() {
+      await worker.waitUntilReady();
+      worker.run().catch(events.onError);
+    },
+    close: () => worker.close(),
+  };
+}
+
+function postgresQueue(url: string, name: QueueName): PostgresQueue {
+  return new Queue(name, { connection: postgres(url, 2), streams: EVENTS }, createPostgresBackend);
+}
+
+function redisQueue(url: string, name: QueueName): RedisQueue {
+  return new Queue(name, { connection: redis(url), prefix: prefixOf(name), streams: EVENTS });
+}
+
+function optionsOf({ id, attempts, backoffMs }: Parcel) {
+  return {
+    jobId: id,
+    attempts,
+    backoff: { type: 'exponential', delay: backoffMs, jitter: 0.2 },
+    removeOnComplete: KEEP_DONE,
+    removeOnFail: false,
+    stackTraceLimit: 0,
+  };
+}
+
+function postgres(connectionString: string, max: number) {
+  return { connectionString, schema: QUEUE_SCHEMA, max, keepAlive: true, application_name: 'guildhall queue' };
+}
+
+/** An options object, never a shared connection: a short outage must not fail commands. */
+function redis(url: string) {
+  return { url, maxRetriesPerRequest: null };
+}
+
+/** One hash tag a queue, so that a Redis Cluster keeps its keys on one node. */
+function prefixOf(name: QueueName): string {
+  return `{guildhall-${name}}`;
+}
