@@ -82,7 +82,7 @@ export function text(most: number): Shape<string> {
   return (value, path, flaws) => {
     if (typeof value !== 'string') return flaws.add(path, 'SCORING_WRONG_TYPE', { expected: 'text' });
     if (value.length < 1 || value.length > most) return flaws.add(path, 'SCORING_WRONG_LENGTH', { min: 1, max: most });
-    return isCleanText(value) && value.trim() !== '' ? value : flaws.add(path, 'SCORING_NOT_A_NAME');
+    return isCleanText(value) && value.trim() !== '' ? value : flaws.add(path, 'SCORING_NOT_A_TEXT');
   };
 }
 
