@@ -26,6 +26,7 @@ export const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('Address with the login guildhall_queue; else derived'),
+  DATABASE_PORT: port.optional().describe('Port of the embedded PostgreSQL; without it the one of last time, or a free one'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe('Connections of one process to PostgreSQL at most'),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })

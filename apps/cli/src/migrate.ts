@@ -1,0 +1,23 @@
+import { migrate } from '#database';
+import type { Command } from './command.js';
+import { openInstallation } from './installation.js';
+import { step, type Tell } from './terminal.js';
+
+/** Everything that must stand in the database before the apps start. */
+export async function migrateAll(adminUrl: string, secret: string, tell: Tell): Promise<void> {
+  await migrate({ adminUrl, secret, onProgress: tell });
+}
+
+export const migrateCommand: Command = {
+  usage: '',
+  summary: 'brings the database up to date',
+  run: async () => {
+    const { config, adminUrl, stop } = await step('opening the database', openInstallation);
+    try {
+      await step('migrating', (tell) => migrateAll(adminUrl, config.SECRET, tell));
+      return 0;
+    } finally {
+      await stop();
+    }
+  },
+};
