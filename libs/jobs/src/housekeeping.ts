@@ -41,7 +41,7 @@ export class Housekeeping {
     try {
       await this.#withLock(chore);
     } catch (error) {
-      this.log.warn({ chore: chore.name, error }, 'chore failed');
+      this.log.warn({ chore: chore.name, err: error }, 'chore failed');
     }
   }
 

@@ -32,7 +32,10 @@ export class JobRunner {
       await this.#attempt(job, envelope);
       this.log.info({ ...line, ms: Math.round(performance.now() - started), outcome: 'done' }, 'job');
     } catch (error) {
-      this.log.warn({ ...line, ms: Math.round(performance.now() - started), outcome: 'failed', problem: problemOf(error), error }, 'job');
+      this.log.warn(
+        { ...line, ms: Math.round(performance.now() - started), outcome: 'failed', problem: problemOf(error), err: error },
+        'job',
+      );
       const reason = reasonOf(error);
       throw isFinal(error) ? new UnrecoverableError(reason) : new Error(reason);
     }
@@ -44,7 +47,9 @@ export class JobRunner {
       subscriber === null && (await this.#change(tenantId, outboxId, { state: 'running', problem: null, step: '', done: 0 }));
     const outside = AsyncLocalStorage.snapshot();
     const write = (change: JobRunChange) => outside(() => this.#change(tenantId, outboxId, change));
-    const progress = new RunProgress(write, (error) => this.log.warn({ job: job.name, jobId: outboxId, error }, 'progress not written'));
+    const progress = new RunProgress(write, (error) =>
+      this.log.warn({ job: job.name, jobId: outboxId, err: error }, 'progress not written'),
+    );
     const report = async (change: JobRunChange) => (isVisible ? progress.report(change) : undefined);
     const context: JobContext = {
       tenantId,

@@ -48,8 +48,10 @@ export class JobWorker {
       keepAlive: true,
       application_name: 'guildhall relay',
     });
-    this.#pool.on('error', (error) => log.warn({ error }, 'queue database'));
-    this.#queues = new Map(QUEUES.map((name) => [name, openQueue(backend, name, (error) => log.warn({ queue: name, error }, 'queue'))]));
+    this.#pool.on('error', (error) => log.warn({ err: error }, 'queue database'));
+    this.#queues = new Map(
+      QUEUES.map((name) => [name, openQueue(backend, name, (error) => log.warn({ queue: name, err: error }, 'queue'))]),
+    );
     this.#letters = new DeadLetters(this.#pool, database, log);
     this.#relay = new Relay(this.#pool, queueUrl, this.#queues, handlers, log);
     this.#housekeeping = new Housekeeping(this.#pool, log);
@@ -63,7 +65,7 @@ export class JobWorker {
     this.#workers = QUEUES.map((name) =>
       openWorker(backend, name, (job) => runner.run(job), tuning, {
         onFailed: (job) => this.#later(this.#letters.bury(job)),
-        onError: (error) => log.warn({ queue: name, error }, 'worker'),
+        onError: (error) => log.warn({ queue: name, err: error }, 'worker'),
       }),
     );
     await this.#sweep();
@@ -99,7 +101,7 @@ export class JobWorker {
 
   #later(work: Promise<void>): void {
     const done = work
-      .catch((error: unknown) => this.options.log.warn({ error }, 'dead letters wait for the next sweep'))
+      .catch((error: unknown) => this.options.log.warn({ err: error }, 'dead letters wait for the next sweep'))
       .finally(() => this.#burying.delete(done));
     this.#burying.add(done);
   }

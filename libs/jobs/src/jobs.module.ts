@@ -8,20 +8,20 @@ import { Outbox } from './outbox.js';
 import { ProgressFeed } from './progress-feed.js';
 
 export type JobsApiOptions = {
-  /** Address for LISTEN, direct (no transaction pooler); any of our logins. */
+  /** Address for LISTEN, direct (no transaction pooler); any of our logins. Behind a pooler progress comes every two seconds only. */
   readonly listenUrl: string;
 };
 
 export type JobsWorkerOptions = JobWorkerOptions & JobsApiOptions;
 
+/** Rooms may name it among their imports; the app says once, by `forApi` or `forWorker`, which kind it is. */
+// biome-ignore lint/complexity/noStaticOnlyClass: Nest modules are classes
 @Module({})
-export class JobsModule implements BeforeApplicationShutdown {
-  constructor(private readonly feed: ProgressFeed) {}
-
+export class JobsModule {
   /** For a door that asks for jobs and watches them: `Outbox`, `JobRuns`, and `JobHandlers`, whose entries rest. */
   static forApi(options: JobsApiOptions): DynamicModule {
     return {
-      module: JobsModule,
+      module: JobsDoorModule,
       global: true,
       providers: [
         Outbox,
@@ -38,8 +38,23 @@ export class JobsModule implements BeforeApplicationShutdown {
    * For the worker: the same, and begins to take jobs once all rooms have registered. The boot fails when a declared job has no handler.
    */
   static forWorker(options: JobsWorkerOptions): DynamicModule {
-    return { ...JobsModule.forApi(options), imports: [workerModule(options)] };
+    return {
+      module: JobsWorkerModule,
+      imports: [JobsModule.forApi(options)],
+      providers: [
+        {
+          provide: JobWorker,
+          inject: [Database, JobHandlers],
+          useFactory: (database: Database, handlers: JobHandlers) => new JobWorker(options, database, handlers),
+        },
+      ],
+    };
   }
+}
+
+@Module({})
+class JobsDoorModule implements BeforeApplicationShutdown {
+  constructor(private readonly feed: ProgressFeed) {}
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.feed.close();
@@ -57,17 +72,4 @@ class JobsWorkerModule implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker.stop();
   }
-}
-
-function workerModule(options: JobsWorkerOptions): DynamicModule {
-  return {
-    module: JobsWorkerModule,
-    providers: [
-      {
-        provide: JobWorker,
-        inject: [Database, JobHandlers],
-        useFactory: (database: Database, handlers: JobHandlers) => new JobWorker(options, database, handlers),
-      },
-    ],
-  };
 }

@@ -94,7 +94,7 @@ export class Relay {
       try {
         if ((await this.carry()) === BATCH) continue;
       } catch (error) {
-        this.log.warn({ error }, 'relay will try again');
+        this.log.warn({ err: error }, 'relay will try again');
         this.#isAwake = false;
       }
       if (!this.#isAwake) await this.#sleep();
