@@ -23,6 +23,8 @@ export type ResultDocument = {
   /** Digits after the point that totals are shown with. */
   readonly decimals: number;
   readonly criteria: readonly PublishedCriterion[];
+  /** The awards of the rule set that are not plain medals, the best first; `award` of a row is one of their keys. */
+  readonly awards?: readonly { readonly key: string; readonly name: PublishedName }[];
   /** Best first; entries without a place at the end. */
   readonly rows: readonly ResultRow[];
 };

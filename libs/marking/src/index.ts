@@ -1,0 +1,24 @@
+export { Ledger, type LedgerState } from './ledger/ledger.service.js';
+export type { LedgerFault, LedgerRow } from './ledger/seal.rules.js';
+export { recomputeStandings, resultsPublished } from './marking.jobs.js';
+export { MarkingModule } from './marking.module.js';
+export { markingProblems } from './marking.problems.js';
+export type { Publication, PublicationStage } from './publication/publication.repository.js';
+export { Publications, type PublishResults } from './publication/publication.service.js';
+export type {
+  BreakdownLine,
+  PublishedCriterion,
+  PublishedName,
+  ResultDocument,
+  ResultRow,
+  ResultStatus,
+} from './publication/result-document.js';
+export type { SchemeVersion } from './scheme/scheme.repository.js';
+export { type AdoptScheme, type SchemeSource, Schemes } from './scheme/scheme.service.js';
+export { MarkImport } from './sheet/mark-import.service.js';
+export type { Sheet, SheetStatus } from './sheet/sheet.repository.js';
+export { aspectsOfPanel, type MarkInput, unmarkedAspects } from './sheet/sheet.rules.js';
+export { type EnterMarks, type SheetStep, Sheets } from './sheet/sheet.service.js';
+export { type MarkingProgress, MarkingStages, type SkillStep } from './stage/stage.service.js';
+export type { Stamp, StandingRow } from './standing/standing.repository.js';
+export { Standings, type StandingsOfSkill } from './standing/standing.service.js';

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#database';
+import type { Id } from '#kernel';
+import type { LedgerRow, Seal } from './seal.rules.js';
+
+const ROW = `seq::text, skill_id as "skillId", sheet_id as "sheetId", aspect, value::text, previous_seq::text as "previousSeq", reason,
+  person_id as "personId", to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
+const SEAL = `number::int, from_seq::text as "fromSeq", to_seq::text as "toSeq", count, previous_hash as "previousHash", hash, signature, key_id as "keyId"`;
+
+@Injectable()
+export class LedgerRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Waits until no mark of the tenant is being written and keeps new ones waiting until the transaction ends. */
+  async holdWriters(tenantId: Id): Promise<void> {
+    await this.database.query("select pg_advisory_xact_lock(hashtextextended('mark:' || $1, 0))", [tenantId]);
+  }
+
+  rowsAfter(tenantId: Id, competitionId: Id, seq: string, limit: number): Promise<LedgerRow[]> {
+    return this.database.read<LedgerRow>(
+      tenantId,
+      `select ${ROW} from app.mark where tenant_id = $1 and competition_id = $2 and seq > $3 order by app.mark.seq limit $4`,
+      [tenantId, competitionId, seq, limit],
+    );
+  }
+
+  /** History of one sheet, oldest first. */
+  rowsOfSheet(tenantId: Id, sheetId: Id): Promise<LedgerRow[]> {
+    return this.database.read<LedgerRow>(
+      tenantId,
+      `select ${ROW} from app.mark where tenant_id = $1 and sheet_id = $2 order by app.mark.seq`,
+      [tenantId, sheetId],
+    );
+  }
+
+  async lastSeal(tenantId: Id, competitionId: Id): Promise<Seal | null> {
+    const rows = await this.database.read<Seal>(
+      tenantId,
+      `select ${SEAL} from app.mark_seal where tenant_id = $1 and competition_id = $2 order by app.mark_seal.number desc limit 1`,
+      [tenantId, competitionId],
+    );
+    return rows[0] ?? null;
+  }
+
+  seals(tenantId: Id, competitionId: Id): Promise<Seal[]> {
+    return this.database.read<Seal>(
+      tenantId,
+      `select ${SEAL} from app.mark_seal where tenant_id = $1 and competition_id = $2 order by app.mark_seal.number`,
+      [tenantId, competitionId],
+    );
+  }
+
+  async insertSeal(tenantId: Id, competitionId: Id, seal: Seal): Promise<void> {
+    await this.database.change(
+      `insert into app.mark_seal (tenant_id, competition_id, number, from_seq, to_seq, count, previous_hash, hash, signature, key_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        tenantId,
+        competitionId,
+        seal.number,
+        seal.fromSeq,
+        seal.toSeq,
+        seal.count,
+        seal.previousHash,
+        seal.hash,
+        seal.signature,
+        seal.keyId,
+      ],
+    );
+  }
+
+  /** Competitions of the tenant with marks that no seal covers yet. */
+  async unsealed(tenantId: Id): Promise<readonly Id[]> {
+    const rows = await this.database.read<{ id: Id }>(
+      tenantId,
+      `select c.competition_id as id from (select distinct competition_id from app.mark where tenant_id = $1) c
+       where exists (select 1 from app.mark m where m.tenant_id = $1 and m.competition_id = c.competition_id and m.seq > coalesce(
+         (select max(s.to_seq) from app.mark_seal s where s.tenant_id = $1 and s.competition_id = c.competition_id), 0))`,
+      [tenantId],
+    );
+    return rows.map((row) => row.id);
+  }
+}
