@@ -31,6 +31,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await ensureRoles(client, options.secret);
     await runHistory(options);
+    await client.query('grant select on schema_history to guildhall_app');
     for (const step of options.also ?? []) await step(client);
   } finally {
     await client.end();

@@ -1,0 +1,57 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_PIPE } from '@nestjs/core';
+import type { Config } from '#config';
+import { DatabaseModule, roleUrl } from '#database';
+import { AboutResolver } from './graphql/about.resolver.js';
+import { Executor } from './graphql/executor.js';
+import { GraphqlFrame } from './graphql/frame.module.js';
+import { graphqlModule } from './graphql/graphql.module.js';
+import { GraphqlRoute } from './graphql/graphql.route.js';
+import { InputCheck } from './graphql/input-check.js';
+import { Callers } from './http/callers.js';
+import { Health } from './http/health.js';
+import { Metrics } from './http/metrics.js';
+import { SETTINGS } from './settings.js';
+import './api.problems.js';
+
+/** The doors of the rooms, in the order of the floors. */
+const doors: readonly (new () => object)[] = [];
+
+@Module({})
+class ApiModule {}
+
+/** The rooms, their doors, and the door's own parts. */
+export function apiModule(settings: Config): DynamicModule {
+  return {
+    module: ApiModule,
+    global: true,
+    imports: [
+      DatabaseModule.forRoot({
+        url: appUrl(settings),
+        entities: [],
+        poolSize: settings.DATABASE_POOL,
+        applicationName: 'guildhall api',
+      }),
+      GraphqlFrame,
+      graphqlModule(),
+      ...doors,
+    ],
+    providers: [
+      { provide: SETTINGS, useValue: settings },
+      { provide: APP_PIPE, useClass: InputCheck },
+      AboutResolver,
+      Callers,
+      Executor,
+      GraphqlRoute,
+      Health,
+      Metrics,
+    ],
+    exports: [SETTINGS],
+  };
+}
+
+function appUrl({ APP_DATABASE_URL, DATABASE_URL, SECRET }: Config): string {
+  if (APP_DATABASE_URL !== undefined) return APP_DATABASE_URL;
+  if (DATABASE_URL !== undefined) return roleUrl(DATABASE_URL, SECRET, 'guildhall_app');
+  throw new Error('Set DATABASE_URL or APP_DATABASE_URL, or start everything with `npm start`');
+}

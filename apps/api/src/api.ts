@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyInstance, LogController } from 'fastify';
+import { type Logger as Pino, pino } from 'pino';
+import type { Config } from '#config';
+import { newId } from '#kernel';
+import { apiModule } from './api.module.js';
+import { GraphqlRoute } from './graphql/graphql.route.js';
+import { setHeaders } from './http/headers.js';
+import { Health } from './http/health.js';
+import { Metrics } from './http/metrics.js';
+import { NestLog } from './http/nest-log.js';
+import { logRequests } from './http/request-log.js';
+
+const BODY_BYTES = 1_048_576;
+/** A client that has not sent its whole request by then is cut off. */
+const REQUEST_MS = 30_000;
+
+export type Api = {
+  readonly app: NestFastifyApplication;
+  readonly fastify: FastifyInstance;
+  readonly log: Pino;
+};
+
+/** The API, wired and ready to listen. Throws when the database cannot be reached. */
+export async function createApi(settings: Config): Promise<Api> {
+  const log = pino({ level: settings.LOG_LEVEL, base: { process: 'api' } });
+  const adapter = new FastifyAdapter({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    trustProxy: settings.TRUST_PROXY,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(apiModule(settings), adapter, {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  logRequests(fastify, app.get(Metrics));
+  await setHeaders(fastify, settings);
+  await app.init();
+  app.get(Health).register(fastify);
+  app.get(GraphqlRoute).register(fastify);
+  await fastify.ready();
+  return { app, fastify, log };
+}

@@ -1,0 +1,41 @@
+import { GraphQLModule } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { LIMITS } from './document-limits.js';
+import { withLocalizedText } from './localized-text.js';
+import { gatherProblemCodes, withProblems } from './problem.js';
+import { DateTime } from './scalars.js';
+
+/** Documents that Mercurius keeps parsed and, after a few uses, compiled. */
+const KEPT_DOCUMENTS = 500;
+const USES_BEFORE_COMPILING = 4;
+
+/** Options that shape the schema; the schema printer uses the same. */
+export const schemaOptions = { scalarsMap: [{ type: Date, scalar: DateTime }] };
+
+/** Mercurius with its compiler, without its routes: `graphql.route.ts` and `stream.ts` are the doors. */
+export function graphqlModule() {
+  return GraphQLModule.forRootAsync<MercuriusDriverConfig>({
+    driver: MercuriusDriver,
+    useFactory: () => {
+      gatherProblemCodes();
+      return {
+        autoSchemaFile: true,
+        buildSchemaOptions: schemaOptions,
+        transformSchema: withLocalizedText,
+        transformResolvers: withProblems,
+        routes: false,
+        path: '/graphql',
+        jit: USES_BEFORE_COMPILING,
+        cache: KEPT_DOCUMENTS,
+        graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
+        errorFormatter: asTheyAre,
+      };
+    },
+  });
+}
+
+/** Errors pass through whole: `executor.ts` presents them, in one place. */
+const asTheyAre: NonNullable<MercuriusDriverConfig['errorFormatter']> = ({ data, errors }) => ({
+  statusCode: 200,
+  response: { data, errors },
+});
