@@ -35,6 +35,7 @@ export class Identity1700000000002 implements MigrationInterface {
         foreign key (tenant_id, parent_id) references app.organisation (tenant_id, id)
       );
       create unique index organisation_one_root on app.organisation (tenant_id) where parent_id is null;
+      create index organisation_of_parent on app.organisation (tenant_id, parent_id, code);
 
       create table app.organisation_closure (
         tenant_id uuid not null,
