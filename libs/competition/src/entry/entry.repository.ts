@@ -5,7 +5,7 @@ import type { EntriesInSight } from '../competition.policy.js';
 import type { Entry, EntryMember } from './entry.entity.js';
 
 const COLUMNS = `e.id, e.skill_id as "skillId", e.organisation_id as "organisationId", e.bib, e.kind, e.status, e.name,
-  e.team_id as "teamId", e.facts, e.version, e.created_at as "createdAt"`;
+  e.team_entry_id as "teamId", e.facts, e.version, e.created_at as "createdAt"`;
 
 export type NewEntry = Omit<Entry, 'version' | 'createdAt'> & { readonly personIds: readonly Id[] };
 
@@ -16,7 +16,7 @@ export class EntryRepository {
   /** All entries of one skill in one statement each for entries and members. Teams come before those that score for them. */
   async insertAll(tenantId: Id, skillId: Id, entries: readonly NewEntry[]): Promise<void> {
     await this.database.query(
-      `insert into app.entry (tenant_id, skill_id, id, organisation_id, bib, kind, status, name, team_id, facts)
+      `insert into app.entry (tenant_id, skill_id, id, organisation_id, bib, kind, status, name, team_entry_id, facts)
        select $1, $2, e.id, e.organisation, e.bib, e.kind, e.status, e.name, e.team, e.facts::jsonb
        from unnest($3::uuid[], $4::uuid[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[])
          as e (id, organisation, bib, kind, status, name, team, facts)`,

@@ -60,4 +60,13 @@ export class PanelRepository {
       [tenantId, personId],
     );
   }
+
+  /** Which numbers which organisation has in the skill. */
+  bibsByOrganisation(tenantId: Id, skillId: Id): Promise<readonly { readonly bib: number; readonly organisationId: Id | null }[]> {
+    return this.database.read(
+      tenantId,
+      'select e.bib, e.organisation_id as "organisationId" from app.entry e where e.tenant_id = $1 and e.skill_id = $2',
+      [tenantId, skillId],
+    );
+  }
 }

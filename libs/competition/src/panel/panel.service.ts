@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#audit';
 import { Database, violatedConstraint } from '#database';
 import { People } from '#identity';
-import { type Actor, DomainError, type Id, type LocalizedText, newId } from '#kernel';
+import { type Actor, authorise, DomainError, type Id, type LocalizedText, newId } from '#kernel';
 import { faultsOfText, refuseFaults } from '../competition/competition.rules.js';
 import { requireEditable } from '../skill/skill.rules.js';
 import { Skills } from '../skill/skill.service.js';
 import type { Panel, SeatOfPerson } from './panel.entity.js';
 import { PanelRepository } from './panel.repository.js';
-import { checkSeats } from './panel.rules.js';
+import { type Conflict, checkSeats, conflictsOf } from './panel.rules.js';
 
 export type AddPanel = {
   readonly skillId: Id;
@@ -80,6 +80,17 @@ export class Panels {
   /** Every seat that a person holds in the tenant. */
   seatsOf(tenantId: Id, personId: Id): Promise<readonly SeatOfPerson[]> {
     return this.panels.seatsOf(tenantId, personId);
+  }
+
+  /** Judges who would mark their own organisation: shown to officials, never refused here. Throws FORBIDDEN, NOT_FOUND. */
+  async conflicts(actor: Actor, skillId: Id): Promise<readonly Conflict[]> {
+    const { isOfficial } = await this.skills.seeWithCompetition(actor, skillId);
+    authorise(isOfficial);
+    const panels = await this.panels.forSkills(actor.tenantId, [skillId]);
+    const seated = panels.flatMap(({ members }) => members.flatMap(({ personId }) => personId ?? []));
+    const people = await this.people.byIds(actor.tenantId, [...new Set(seated)]);
+    const organisationOf = new Map(people.map(({ id, organisationId }) => [id, organisationId]));
+    return conflictsOf(panels, organisationOf, await this.panels.bibsByOrganisation(actor.tenantId, skillId));
   }
 
   async #lockFor(actor: Actor, skillId: Id): Promise<void> {
