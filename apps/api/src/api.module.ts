@@ -8,6 +8,7 @@ import { GraphqlFrame } from './graphql/frame.module.js';
 import { graphqlModule } from './graphql/graphql.module.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
 import { InputCheck } from './graphql/input-check.js';
+import { GraphqlStream } from './graphql/stream.js';
 import { Callers } from './http/callers.js';
 import { Health } from './http/health.js';
 import { Metrics } from './http/metrics.js';
@@ -43,6 +44,7 @@ export function apiModule(settings: Config): DynamicModule {
       Callers,
       Executor,
       GraphqlRoute,
+      GraphqlStream,
       Health,
       Metrics,
     ],

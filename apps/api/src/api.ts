@@ -7,6 +7,8 @@ import type { Config } from '#config';
 import { newId } from '#kernel';
 import { apiModule } from './api.module.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
+import { GraphqlStream } from './graphql/stream.js';
+import { registerGraphiql } from './http/graphiql.js';
 import { setHeaders } from './http/headers.js';
 import { Health } from './http/health.js';
 import { Metrics } from './http/metrics.js';
@@ -49,6 +51,8 @@ export async function createApi(settings: Config): Promise<Api> {
   await app.init();
   app.get(Health).register(fastify);
   app.get(GraphqlRoute).register(fastify);
+  await app.get(GraphqlStream).register(fastify);
+  if (!settings.production) registerGraphiql(fastify);
   await fastify.ready();
   return { app, fastify, log };
 }
