@@ -1,8 +1,10 @@
 export { canonicalJson, hashOf, type Json } from './canonical.js';
 export { checkMark, type MarkFlaw } from './check-mark.js';
-export { computeStandings } from './compute.js';
+export { computeStandings, type RankedRow } from './compute.js';
 export { inputHashOf, inputHashWith, marksHashOf, marksHashOfSheets, sheetBytes } from './hash.js';
 export type { Decision, EntryInput, EntryStatus, Mark, ScoringInput } from './input.js';
+export { type Column, compileKernel, type Kernel, type KernelResult, pointsAt } from './kernel/kernel.js';
+export { breakdownOf, type KernelStandings, kernelStandings } from './kernel/standings.js';
 export { type CompetitionPackage, inputOf, PACKAGE_FORMAT, type PackageEntry, type PackageJudge, scorePackage } from './package.js';
 export { comparePoints, type Points, parseDecimal, type RoundingMode, round, toDecimal } from './points.js';
 export {
