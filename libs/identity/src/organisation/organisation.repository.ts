@@ -28,6 +28,10 @@ export class OrganisationRepository {
     return this.database.read<Organisation>(tenantId, `${COLUMNS} where o.tenant_id = $1 and o.id = any($2)`, [tenantId, ids]);
   }
 
+  findByCodes(tenantId: Id, codes: readonly string[]): Promise<Organisation[]> {
+    return this.database.read<Organisation>(tenantId, `${COLUMNS} where o.tenant_id = $1 and o.code = any($2)`, [tenantId, codes]);
+  }
+
   async findRoot(tenantId: Id): Promise<Organisation | undefined> {
     const [row] = await this.database.read<Organisation>(tenantId, `${COLUMNS} where o.tenant_id = $1 and o.parent_id is null`, [tenantId]);
     return row;

@@ -150,6 +150,11 @@ export class Organisations {
     return this.organisations.findByIds(tenantId, ids);
   }
 
+  /** Those that exist, in no particular order; codes are unique in the tenant. */
+  byCodes(tenantId: Id, codes: readonly string[]): Promise<readonly Organisation[]> {
+    return this.organisations.findByCodes(tenantId, codes);
+  }
+
   /** Sorted by code: the children of `parentId`, or every organisation of the tenant. Throws CURSOR_INVALID. */
   list(tenantId: Id, page: PageRequest, parentId: Id | null = null): Promise<PageOf<Organisation>> {
     return parentId === null ? this.organisations.listPage(tenantId, page) : this.organisations.listChildrenPage(tenantId, parentId, page);
