@@ -41,7 +41,14 @@ export class DomainError extends Error {
     readonly params: Readonly<Record<string, string | number>> = {},
     readonly details: readonly ProblemDetail[] = [],
   ) {
-    super(code);
+    super(
+      details.length === 0
+        ? code
+        : `${code}: ${details
+            .slice(0, 3)
+            .map((detail) => `${detail.path} ${detail.code}`)
+            .join(', ')}`,
+    );
     this.kind = known.get(code) ?? 'invalid';
   }
 }

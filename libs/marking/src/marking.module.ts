@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '#audit';
-import { CompetitionModule } from '#competition';
+import { CompetitionModule, entryChanged } from '#competition';
 import { config } from '#config';
 import { IdentityModule, Organisations } from '#identity';
 import { JobHandlers } from '#jobs';
@@ -62,6 +62,9 @@ export class MarkingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.handlers.on(recomputeStandings, async ({ skillId }, { tenantId }) => {
+      await this.standings.recompute(tenantId, skillId);
+    });
+    this.handlers.onNews(entryChanged, 'marking.standings', async ({ skillId }, { tenantId }) => {
       await this.standings.recompute(tenantId, skillId);
     });
     this.handlers.every(SEAL_EVERY_MS, 'marking.seal', async () => {

@@ -7,6 +7,15 @@ import type { Id } from '#kernel';
 /** A skill with the organisation that its competition belongs to: what marking's policies ask for. */
 export type SkillInPlace = Skill & { readonly organisationId: Id };
 
+/** Where a use case leaves word of what it did. */
+@Injectable()
+export class NewsDesk {
+  constructor(
+    readonly audit: Audit,
+    readonly outbox: Outbox,
+  ) {}
+}
+
 /** The lower rooms that marking speaks to. */
 @Injectable()
 export class Neighbours {
@@ -32,13 +41,4 @@ export class Neighbours {
     const { organisationId } = await this.competitions.find(tenantId, skill.competitionId);
     return { ...skill, organisationId };
   }
-}
-
-/** Where a use case leaves word of what it did. */
-@Injectable()
-export class NewsDesk {
-  constructor(
-    readonly audit: Audit,
-    readonly outbox: Outbox,
-  ) {}
 }

@@ -35,7 +35,7 @@ export class Panels {
   add(actor: Actor, { skillId, code, name, seats }: AddPanel): Promise<Panel> {
     return this.database.transaction(actor.tenantId, async () => {
       await this.#lockFor(actor, skillId);
-      const isCode = code.trim() !== '' && code.length <= 20;
+      const isCode = code.trim() !== '' && code.length <= 40;
       refuseFaults([...(isCode ? [] : [{ path: 'code', code: 'REQUIRED' }]), ...faultsOfText('name', name)]);
       checkSeats(seats);
       const panel: Panel = { id: newId(), skillId, code, name, members: seats.map((seat) => ({ seat, personId: null })) };

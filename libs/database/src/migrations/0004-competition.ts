@@ -103,7 +103,7 @@ export class Competition1700000000004 implements MigrationInterface {
         tenant_id uuid not null,
         id uuid not null,
         skill_id uuid not null,
-        code text not null check (length(code) between 1 and 20),
+        code text not null check (length(code) between 1 and 40),
         name jsonb not null check (name ? 'zh-CN'),
         primary key (tenant_id, id),
         unique (tenant_id, skill_id, code),

@@ -21,6 +21,11 @@ export abstract class CheckpointLog {
   abstract heads(tenantId: Id, competitionId: Id): Promise<readonly PublishedHead[]>;
 }
 
+/** The installation's checkpoint key. */
+export class LedgerKey {
+  constructor(readonly value: SealKey) {}
+}
+
 @Injectable()
 export class Ledger {
   constructor(
@@ -87,9 +92,4 @@ export class Ledger {
       if (more.length < BATCH) return rows;
     }
   }
-}
-
-/** The installation's checkpoint key. */
-export class LedgerKey {
-  constructor(readonly value: SealKey) {}
 }

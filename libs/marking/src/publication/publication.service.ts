@@ -17,6 +17,15 @@ export type PublishResults = { readonly skillId: Id; readonly version: number; r
 /** Documents kept in memory; the one used longest ago leaves first. */
 const MOST_DOCUMENTS = 256;
 
+/** What publications need beside the rooms that marking speaks to anyway. */
+@Injectable()
+export class PublicationNeighbours {
+  constructor(
+    readonly marking: Neighbours,
+    readonly organisations: Organisations,
+  ) {}
+}
+
 @Injectable()
 export class Publications {
   readonly #documents = new Map<string, Buffer>();
@@ -159,13 +168,4 @@ export class Publications {
       entries,
     });
   }
-}
-
-/** What publications need beside the rooms that marking speaks to anyway. */
-@Injectable()
-export class PublicationNeighbours {
-  constructor(
-    readonly marking: Neighbours,
-    readonly organisations: Organisations,
-  ) {}
 }

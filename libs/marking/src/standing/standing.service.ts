@@ -27,6 +27,42 @@ import { entryInputs, standingRows } from './standing.rules.js';
 
 export type StandingsOfSkill = { readonly stamp: Stamp; readonly rows: readonly StandingRow[] };
 
+/** Everything a result depends on, read from the sheets in one statement. */
+@Injectable()
+export class MarksOfSkill {
+  constructor(
+    private readonly sheets: SheetRepository,
+    private readonly decisions: DecisionRepository,
+  ) {}
+
+  /** Grows with every change of a sheet and every decision of a tie. */
+  async version(tenantId: Id, skillId: Id): Promise<number> {
+    return (await this.sheets.marksVersion(tenantId, skillId)) + (await this.decisions.count(tenantId, skillId));
+  }
+
+  async read(
+    tenantId: Id,
+    skillId: Id,
+    version: SchemeVersion,
+    entries: readonly Entry[],
+  ): Promise<{ readonly input: ScoringInput; readonly inputHash: string; readonly marksVersion: number }> {
+    const sheets = await this.sheets.forSkill(tenantId, skillId);
+    const decisions = await this.decisions.forSkill(tenantId, skillId);
+    const input = {
+      scheme: version.scheme,
+      rules: version.rules,
+      entries: entryInputs(entries),
+      marks: sheets.flatMap((sheet) => marksOfSheet(version, sheet)),
+      ...(decisions.length > 0 ? { decisions } : {}),
+    };
+    return {
+      input,
+      inputHash: inputHashWith(input, hashOfSheets(version, entries, sheets)),
+      marksVersion: sheets.reduce((sum, sheet) => sum + sheet.version, decisions.length),
+    };
+  }
+}
+
 @Injectable()
 export class Standings {
   constructor(
@@ -109,42 +145,6 @@ export class Standings {
     const version = await this.schemes.latest(tenantId, skillId);
     const entries = await this.rooms.entries.forSkill(tenantId, skillId);
     return computeStandings((await this.marks.read(tenantId, skillId, version, entries)).input);
-  }
-}
-
-/** Everything a result depends on, read from the sheets in one statement. */
-@Injectable()
-export class MarksOfSkill {
-  constructor(
-    private readonly sheets: SheetRepository,
-    private readonly decisions: DecisionRepository,
-  ) {}
-
-  /** Grows with every change of a sheet and every decision of a tie. */
-  async version(tenantId: Id, skillId: Id): Promise<number> {
-    return (await this.sheets.marksVersion(tenantId, skillId)) + (await this.decisions.count(tenantId, skillId));
-  }
-
-  async read(
-    tenantId: Id,
-    skillId: Id,
-    version: SchemeVersion,
-    entries: readonly Entry[],
-  ): Promise<{ readonly input: ScoringInput; readonly inputHash: string; readonly marksVersion: number }> {
-    const sheets = await this.sheets.forSkill(tenantId, skillId);
-    const decisions = await this.decisions.forSkill(tenantId, skillId);
-    const input = {
-      scheme: version.scheme,
-      rules: version.rules,
-      entries: entryInputs(entries),
-      marks: sheets.flatMap((sheet) => marksOfSheet(version, sheet)),
-      ...(decisions.length > 0 ? { decisions } : {}),
-    };
-    return {
-      input,
-      inputHash: inputHashWith(input, hashOfSheets(version, entries, sheets)),
-      marksVersion: sheets.reduce((sum, sheet) => sum + sheet.version, decisions.length),
-    };
   }
 }
 
