@@ -102,7 +102,7 @@ function parsed(text: string): DocumentNode {
     return parse(text, { maxTokens: LIMITS.tokens });
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    if (reason.includes(`more than ${LIMITS.tokens} tokens`)) refuseAbove('tokens', LIMITS.tokens + 1);
+    if (reason.includes(`${LIMITS.tokens} tokens. Parsing aborted`)) refuseAbove('tokens', LIMITS.tokens + 1);
     throw new DomainError('DOCUMENT_INVALID', { reason: reason.slice(0, 300) });
   }
 }
