@@ -6,9 +6,8 @@ import { reasonOf } from './failure.rules.js';
 import type { JobLog } from './job-log.js';
 import { JobRunRepository } from './job-run.repository.js';
 import type { Delivered, OpenQueue } from './queue-backend.js';
+import { CRASHED_REASON } from './suspects.js';
 
-/** What BullMQ writes when a job was abandoned too often. */
-const STALLED = /stalled more than allowable limit/;
 const CODE = /^(?:DomainError: ([A-Z_]+)|(UnknownJob):)/;
 
 /**
@@ -51,7 +50,7 @@ export class DeadLetters {
 }
 
 function problemIn(reason: string): string {
-  if (STALLED.test(reason)) return 'JOB_CRASHED';
+  if (reason === CRASHED_REASON) return 'JOB_CRASHED';
   const [, code, unknown] = CODE.exec(reason) ?? [];
   return code ?? (unknown === undefined ? 'JOB_FAILED' : 'JOB_UNKNOWN');
 }

@@ -7,6 +7,8 @@ export type Envelope = {
   readonly tenantId: Id;
   readonly subscriber: string | null;
   readonly payload: unknown;
+  /** How often a worker died while this job ran as the only suspect; absent until then. */
+  readonly crashes?: number;
 };
 
 const SUBSCRIBER = /^[a-z][a-zA-Z0-9.]{1,59}$/;

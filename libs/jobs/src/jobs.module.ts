@@ -15,8 +15,8 @@ export type JobsApiOptions = {
 export type JobsWorkerOptions = JobWorkerOptions & JobsApiOptions;
 
 /** Rooms may name it among their imports; the app says once, by `forApi` or `forWorker`, which kind it is. */
-// biome-ignore lint/complexity/noStaticOnlyClass: Nest modules are classes
 @Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: Nest modules are classes
 export class JobsModule {
   /** For a door that asks for jobs and watches them: `Outbox`, `JobRuns`, and `JobHandlers`, whose entries rest. */
   static forApi(options: JobsApiOptions): DynamicModule {

@@ -10,6 +10,7 @@ import {
 import type { Envelope } from './envelope.js';
 import { QUEUE_SCHEMA } from './migrate-queue.js';
 import type { QueueName } from './queue-list.js';
+import { Suspects } from './suspects.js';
 
 /** Where the queues live. The outbox is in PostgreSQL either way. */
 export type QueueBackend = { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'redis'; readonly url: string };
@@ -22,8 +23,8 @@ export type WorkerTuning = {
   readonly lockMs?: number;
   /** How often abandoned jobs are looked for. */
   readonly stallCheckMs?: number;
-  /** How often a job may be found abandoned before it becomes a dead letter: it may be what kills the workers. */
-  readonly mostStalls?: number;
+  /** How many workers may die of a job before it becomes a dead letter, not counting the first. */
+  readonly mostCrashes?: number;
 };
 
 export type Delivered = Job<Envelope>;
@@ -62,6 +63,9 @@ export type WorkerEvents = {
 /** Finished jobs stay for an hour, so that a second delivery of the same id is recognised; failed ones until they are dead letters. */
 const KEEP_DONE: KeepJobs = { age: 3_600, count: 2_000 };
 
+/** The library counts every job that was active when a worker died; `Suspects` knows better whom to blame. */
+const STALLS_WITHOUT_BLAME = 1_000;
+
 /** Queues keep few events: nobody reads them, progress has a channel of its own. */
 const EVENTS = { events: { maxLen: 1_000 } };
 
@@ -85,7 +89,7 @@ export function openWorker(
   backend: QueueBackend,
   name: QueueName,
   run: (job: Delivered) => Promise<void>,
-  { concurrency, lockMs = 15_000, stallCheckMs = 5_000, mostStalls = 5 }: WorkerTuning,
+  { concurrency, lockMs = 15_000, stallCheckMs = 5_000, mostCrashes = 3 }: WorkerTuning,
   events: WorkerEvents,
 ): OpenWorker {
   const options = {
@@ -93,13 +97,15 @@ export function openWorker(
     concurrency,
     lockDuration: lockMs,
     stalledInterval: stallCheckMs,
-    maxStalledCount: mostStalls,
+    maxStalledCount: STALLS_WITHOUT_BLAME,
     runRetryDelay: 1_000,
   };
+  const suspects = new Suspects(mostCrashes, run);
+  const take = (job: Delivered) => suspects.take(job);
   const worker =
     backend.kind === 'postgres'
-      ? new Worker(name, run, { ...options, connection: postgres(backend.url, concurrency + 1) }, createPostgresBackend)
-      : new Worker(name, run, { ...options, connection: redis(backend.url), prefix: prefixOf(name) });
+      ? new Worker(name, take, { ...options, connection: postgres(backend.url, concurrency + 1) }, createPostgresBackend)
+      : new Worker(name, take, { ...options, connection: redis(backend.url), prefix: prefixOf(name) });
   worker.on('error', events.onError);
   worker.on('failed', (job) => {
     if (job?.finishedOn !== undefined) events.onFailed(job);

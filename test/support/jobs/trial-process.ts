@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { TrialWatcherSettings } from './trial-watcher.js';
+import type { TrialWorkerSettings } from './trial-worker.js';
+
+export type TrialProcess = {
+  readonly pid: number;
+  /** Everything printed so far: both streams. */
+  readonly said: () => string;
+  readonly linesOut: () => readonly string[];
+  /** Resolves with the exit code, or null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Sends the signal and waits for the end. */
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
+};
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Starts a worker and waits until it takes jobs, or has ended. */
+export async function startTrialWorker(settings: TrialWorkerSettings): Promise<TrialProcess> {
+  const worker = start('trial-worker.ts', settings);
+  let hasEnded = false;
+  worker.ended.then(() => {
+    hasEnded = true;
+  });
+  await untilTrue(() => hasEnded || worker.linesOut().length > 0, 20_000);
+  return worker;
+}
+
+export function startTrialWatcher(settings: TrialWatcherSettings): TrialProcess {
+  return start('trial-watcher.ts', settings);
+}
+
+/** Waits until the question is answered with yes. Throws after `withinMs`. */
+export async function untilTrue(question: () => boolean | Promise<boolean>, withinMs: number): Promise<void> {
+  for (const end = Date.now() + withinMs; Date.now() < end; ) {
+    if (await question()) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Not so within ${withinMs} ms: ${question}`);
+}
+
+function start(file: string, settings: object): TrialProcess {
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', '--import', join(ROOT, 'test/support/typescript.mjs'), join(import.meta.dirname, file), JSON.stringify(settings)],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], NODE_ENV: 'test' } },
+  );
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => (out += text));
+  child.stderr.on('data', (text) => (err += text));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return {
+    pid: child.pid ?? 0,
+    said: () => out + err,
+    linesOut: () => out.split('\n').slice(0, -1),
+    ended,
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
