@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const pathOf = (hash: string) => join(folder, 'files', hash.slice(0, 2), hash.slice(2, 4), hash);
+const pathOf = (hash: string) => join(folder, 'files', hash.slice(0, 3), hash);
 
 describe('LocalFileStore', () => {
   it('names a file by the SHA-256 of its bytes and gives the same bytes back', async () => {

@@ -9,7 +9,7 @@ import './storage.problems.js';
 /** What is being written lives here until its last byte is on the disk. */
 const INCOMING = 'incoming';
 
-/** Keeps files below one local folder, as `ab/cd/abcd…`: 65,536 folders, so that none grows long. */
+/** Keeps files below one local folder, as `abc/abcd…`: 4,096 folders, so that none grows long and few are new. */
 export class LocalFileStore extends FileStore {
   readonly #folder: string;
 
@@ -74,7 +74,7 @@ export class LocalFileStore extends FileStore {
   }
 
   #pathOf(hash: FileHash): string {
-    return join(this.#folder, hash.slice(0, 2), hash.slice(2, 4), hash);
+    return join(this.#folder, hash.slice(0, 3), hash);
   }
 }
 

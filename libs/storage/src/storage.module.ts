@@ -1,16 +1,12 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { config } from '#config';
 import { FileStore } from './file-store.js';
 import { LocalFileStore } from './local-file-store.js';
 
-@Module({})
+/** Keeps files below the data folder of the installation. */
+@Module({
+  providers: [{ provide: FileStore, useFactory: () => new LocalFileStore({ folder: join(config().DATA_DIR, 'files') }) }],
+  exports: [FileStore],
+})
 export class StorageModule {}
-
-/** Offers `FileStore` to every room; the app says in which folder the files lie. */
-export function localStorage(folder: string): DynamicModule {
-  return {
-    module: StorageModule,
-    global: true,
-    providers: [{ provide: FileStore, useFactory: () => new LocalFileStore({ folder }) }],
-    exports: [FileStore],
-  };
-}
