@@ -12,6 +12,9 @@ import { sealKey } from './ledger/seal-key.js';
 import { recomputeStandings } from './marking.jobs.js';
 import './marking.problems.js';
 import { Neighbours, NewsDesk } from './neighbours.js';
+import { PackageDoors, PackageMarks, PackagePeople } from './package/package-rooms.js';
+import { PackageExport } from './package/package-export.service.js';
+import { PackageImport } from './package/package-import.service.js';
 import { PublicationRepository } from './publication/publication.repository.js';
 import { PublicationNeighbours, Publications } from './publication/publication.service.js';
 import { SchemeRepository } from './scheme/scheme.repository.js';
@@ -21,8 +24,9 @@ import { SheetRepository } from './sheet/sheet.repository.js';
 import { Sheets } from './sheet/sheet.service.js';
 import { MarkingStages } from './stage/stage.service.js';
 import { DecisionRepository } from './standing/decision.repository.js';
+import { MarkTables } from './standing/mark-table.js';
 import { StandingRepository } from './standing/standing.repository.js';
-import { MarksOfSkill, Standings } from './standing/standing.service.js';
+import { Standings } from './standing/standing.service.js';
 
 /** Marks are sealed at least this often (R4: within two seconds). */
 const SEAL_EVERY_MS = 1_000;
@@ -43,14 +47,19 @@ const SEAL_EVERY_MS = 1_000;
     Ledger,
     DecisionRepository,
     StandingRepository,
-    MarksOfSkill,
+    MarkTables,
     Standings,
     MarkingStages,
     PublicationRepository,
     PublicationNeighbours,
     Publications,
+    PackagePeople,
+    PackageMarks,
+    PackageDoors,
+    PackageImport,
+    PackageExport,
   ],
-  exports: [Schemes, Sheets, MarkImport, Ledger, Standings, MarkingStages, Publications],
+  exports: [Schemes, Sheets, MarkImport, Ledger, Standings, MarkingStages, Publications, PackageImport, PackageExport],
 })
 export class MarkingModule implements OnModuleInit {
   constructor(

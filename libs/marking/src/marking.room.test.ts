@@ -3,7 +3,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
 import { Competitions, Entries, Panels, Registrations, Skills } from '#competition';
 import { DatabaseModule } from '#database';
-import { IdentityModule, Organisations, People } from '#identity';
+import { Organisations, People } from '#identity';
 import { JobsModule } from '#jobs';
 import { type Actor, type Id, newId, type Role, systemActor } from '#kernel';
 import { RULES_FORMAT, type RuleSet, type Scheme } from '#scoring';
@@ -65,7 +65,6 @@ beforeAll(async () => {
     imports: [
       DatabaseModule.forRoot({ url: db.urlOf('guildhall_app'), entities: [] }),
       JobsModule.forApi({ listenUrl: db.urlOf('guildhall_app') }),
-      IdentityModule.forRoot({ SECRET: TEST_SECRET, publicUrl: 'http://127.0.0.1', DATABASE_URL: db.adminUrl }),
       MarkingModule,
     ],
   }).compile();

@@ -137,8 +137,7 @@ export class Publications {
   }
 
   async #publishable(tenantId: Id, skill: SkillInPlace): Promise<StandingsOfSkill> {
-    if (!(await this.standings.isFresh(tenantId, skill.id))) throw new DomainError('STANDINGS_STALE');
-    const standings = await this.standings.forSkill(tenantId, skill.id);
+    const standings = await this.standings.confirmed(tenantId, skill.id);
     if (standings === null) throw new DomainError('STANDINGS_STALE');
     const open = standings.rows.filter((row) => row.tie?.open === true).length;
     if (open > 0) throw new DomainError('TIE_UNDECIDED', { count: open });

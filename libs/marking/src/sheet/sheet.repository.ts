@@ -199,14 +199,4 @@ export class SheetRepository {
     );
     return row?.count ?? 0;
   }
-
-  /** Grows with every committed change of any sheet of the skill: what standings are stamped with. */
-  async marksVersion(tenantId: Id, skillId: Id): Promise<number> {
-    const [row] = await this.database.read<{ version: string }>(
-      tenantId,
-      'select coalesce(sum(version), 0)::text as version from app.sheet where tenant_id = $1 and skill_id = $2',
-      [tenantId, skillId],
-    );
-    return Number(row?.version ?? '0');
-  }
 }

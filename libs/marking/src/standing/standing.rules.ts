@@ -1,6 +1,18 @@
 import type { Entry } from '#competition';
 import type { LocalizedText } from '#kernel';
-import { type Breakdown, type EntryInput, type Points, type Scheme, type Standing, subCriteriaOf, toDecimal } from '#scoring';
+import {
+  type Breakdown,
+  type EntryInput,
+  type KernelResult,
+  kernelStandings,
+  type Points,
+  pointsAt,
+  type RankedRow,
+  type RuleSet,
+  type Scheme,
+  subCriteriaOf,
+  toDecimal,
+} from '#scoring';
 import type { BreakdownLine } from '../publication/result-document.js';
 import type { StandingRow } from './standing.repository.js';
 
@@ -24,40 +36,53 @@ export function entryInputs(entries: readonly Entry[]): readonly EntryInput[] {
   });
 }
 
-/** Engine standings as rows to keep, in the order in which they are shown. */
-export function standingRows(scheme: Scheme, decimals: number, standings: readonly Standing[]): readonly StandingRow[] {
-  const names = new Map(subCriteriaOf(scheme).map((subCriterion) => [subCriterion.id, subCriterion.name]));
-  return standings.map((standing, index) => ({
-    entryId: standing.entry,
-    place: standing.place,
-    sort: index + 1,
-    numerator: standing.points === null ? null : String(standing.points.numerator),
-    denominator: standing.points === null ? null : String(standing.points.denominator),
-    points: standing.total,
-    scale: standing.scale,
-    award: standing.award === null ? null : standing.award.kind === 'prize' ? standing.award.prize : standing.award.kind,
-    tie: tieOf(standing),
-    breakdown: breakdownLines(standing.breakdown, names, decimals),
+/** What the kernel computed as rows to keep, in the order in which they are shown; the breakdown goes down to criteria. */
+export function standingRows(
+  scheme: Scheme,
+  rules: RuleSet,
+  entries: readonly EntryInput[],
+  decisions: Parameters<typeof kernelStandings>[3],
+  result: KernelResult,
+): readonly StandingRow[] {
+  const { decimals } = rules.display;
+  const keys = [...rules.modules.map((module) => module.id), ...scheme.criteria.map((criterion) => criterion.id)];
+  return kernelStandings(rules, result, entries, decisions).rows.map((row, position) => ({
+    entryId: row.entry,
+    place: row.place,
+    sort: position + 1,
+    numerator: row.points === null ? null : String(row.points.numerator),
+    denominator: row.points === null ? null : String(row.points.denominator),
+    points: row.total,
+    scale: row.scale,
+    award: awardOf(row),
+    tie: tieOf(row),
+    breakdown: keys.flatMap((key) => {
+      const column = result.nodes.get(key);
+      return row.points === null || column === undefined ? [] : [{ key, points: shown(pointsAt(column, row.index), decimals), max: null }];
+    }),
   }));
 }
 
-function tieOf(standing: Standing): StandingRow['tie'] {
-  if (standing.tie === null) return null;
-  const decider = standing.tie.decidedBy.at(-1);
-  const decidedBy =
-    decider === undefined
-      ? null
-      : decider.kind === 'decision'
-        ? 'decision'
-        : decider.key.key === 'node'
-          ? decider.key.node
-          : decider.key.fact;
-  return { shared: standing.tie.shared.count > 0, decidedBy, open: standing.tie.open };
+export function awardOf({ award }: Pick<RankedRow, 'award'>): string | null {
+  if (award === null) return null;
+  return award.kind === 'prize' ? award.prize : award.kind;
 }
 
-/** Criteria with their sub-criteria; numbers with the decimals of the rules, and two more where a sum is not that short. */
-function breakdownLines(breakdown: Breakdown, names: ReadonlyMap<string, LocalizedText>, decimals: number): readonly BreakdownLine[] {
+export function tieOf({ tie }: Pick<RankedRow, 'tie'>): StandingRow['tie'] {
+  if (tie === null) return null;
+  const decider = tie.decidedBy.at(-1);
+  return { shared: tie.shared.count > 0, decidedBy: decider === undefined ? null : deciderKey(decider), open: tie.open };
+}
+
+function deciderKey(decider: NonNullable<RankedRow['tie']>['decidedBy'][number]): string {
+  if (decider.kind === 'decision') return 'decision';
+  return decider.key.key === 'node' ? decider.key.node : decider.key.fact;
+}
+
+/** Modules, then criteria with their sub-criteria, as published. */
+export function breakdownLines(breakdown: Breakdown, scheme: Scheme, decimals: number): readonly BreakdownLine[] {
   if (breakdown.kind === 'members') return [];
+  const names = new Map<string, LocalizedText>(subCriteriaOf(scheme).map((subCriterion) => [subCriterion.id, subCriterion.name]));
   const modules = breakdown.modules.map((module) => ({ key: module.id, points: shown(module.points, decimals), max: null }));
   const criteria = breakdown.criteria.map((criterion) => ({
     key: criterion.id,
@@ -71,7 +96,8 @@ function breakdownLines(breakdown: Breakdown, names: ReadonlyMap<string, Localiz
   return [...modules, ...criteria];
 }
 
+/** With the decimals of the rules; with two more where the number is not that short. */
 function shown(points: Points, decimals: number): string {
-  const scaled = points.numerator * 10n ** BigInt(decimals);
-  return toDecimal(points, scaled % points.denominator === 0n ? decimals : decimals + 2);
+  const isShort = (points.numerator * 10n ** BigInt(decimals)) % points.denominator === 0n;
+  return toDecimal(points, isShort ? decimals : decimals + 2);
 }

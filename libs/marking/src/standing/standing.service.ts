@@ -1,67 +1,17 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Entry } from '#competition';
 import { Database } from '#database';
 import { type Actor, authorise, decodeCursor, type Id, type PageOf, type PageRequest, pageOf } from '#kernel';
-import {
-  type Standings as Computed,
-  computeStandings,
-  decodeSheet,
-  ENGINE_VERSION,
-  encodeSheet,
-  type Hasher,
-  inputHashWith,
-  type Mark,
-  marksHashOfSheets,
-  type ScoringInput,
-  seatsOf,
-} from '#scoring';
+import { computeStandings, ENGINE_VERSION } from '#scoring';
 import { mayReadMarks } from '../marking.policy.js';
 import { Neighbours } from '../neighbours.js';
 import type { SchemeVersion } from '../scheme/scheme.repository.js';
 import { Schemes } from '../scheme/scheme.service.js';
-import { type Sheet, SheetRepository } from '../sheet/sheet.repository.js';
-import { DecisionRepository } from './decision.repository.js';
+import { MarkTables, scoringInput } from './mark-table.js';
 import { type Stamp, StandingRepository, type StandingRow } from './standing.repository.js';
-import { entryInputs, standingRows } from './standing.rules.js';
+import { awardOf, breakdownLines, standingRows, tieOf } from './standing.rules.js';
 
 export type StandingsOfSkill = { readonly stamp: Stamp; readonly rows: readonly StandingRow[] };
-
-/** Everything a result depends on, read from the sheets in one statement. */
-@Injectable()
-export class MarksOfSkill {
-  constructor(
-    private readonly sheets: SheetRepository,
-    private readonly decisions: DecisionRepository,
-  ) {}
-
-  /** Grows with every change of a sheet and every decision of a tie. */
-  async version(tenantId: Id, skillId: Id): Promise<number> {
-    return (await this.sheets.marksVersion(tenantId, skillId)) + (await this.decisions.count(tenantId, skillId));
-  }
-
-  async read(
-    tenantId: Id,
-    skillId: Id,
-    version: SchemeVersion,
-    entries: readonly Entry[],
-  ): Promise<{ readonly input: ScoringInput; readonly inputHash: string; readonly marksVersion: number }> {
-    const sheets = await this.sheets.forSkill(tenantId, skillId);
-    const decisions = await this.decisions.forSkill(tenantId, skillId);
-    const input = {
-      scheme: version.scheme,
-      rules: version.rules,
-      entries: entryInputs(entries),
-      marks: sheets.flatMap((sheet) => marksOfSheet(version, sheet)),
-      ...(decisions.length > 0 ? { decisions } : {}),
-    };
-    return {
-      input,
-      inputHash: inputHashWith(input, hashOfSheets(version, entries, sheets)),
-      marksVersion: sheets.reduce((sum, sheet) => sum + sheet.version, decisions.length),
-    };
-  }
-}
 
 @Injectable()
 export class Standings {
@@ -69,7 +19,7 @@ export class Standings {
     private readonly database: Database,
     private readonly standings: StandingRepository,
     private readonly schemes: Schemes,
-    private readonly marks: MarksOfSkill,
+    private readonly tables: MarkTables,
     private readonly rooms: Neighbours,
   ) {}
 
@@ -83,39 +33,49 @@ export class Standings {
       const version = await this.schemes.findLatest(tenantId, skillId);
       if (version === null) return false;
       const entries = await this.rooms.entries.forSkill(tenantId, skillId);
-      const entriesVersion = entries.reduce((sum, entry) => sum + entry.version, 0);
       const stamp = await this.standings.stamp(tenantId, skillId);
-      const before = await this.marks.version(tenantId, skillId);
-      if (stamp !== null && isCurrent(stamp, before, entriesVersion, version)) return false;
-      const { input, inputHash, marksVersion } = await this.marks.read(tenantId, skillId, version, entries);
-      const computed = computeStandings(input);
-      await this.standings.replace(tenantId, skillId, standingRows(version.scheme, version.rules.display.decimals, computed.entries), {
-        marksVersion,
-        entriesVersion,
+      if (stamp !== null && isCurrent(stamp, await this.tables.version(tenantId, skillId), entries, version)) return false;
+      const table = await this.tables.read(tenantId, skillId, version, entries);
+      const result = table.compiled.kernel.run(table.marks);
+      const rows = standingRows(version.scheme, version.rules, table.entries, table.decisions, result);
+      await this.standings.replace(tenantId, skillId, rows, {
+        marksVersion: table.marksVersion,
+        entriesVersion: versionOf(entries),
         ruleVersion: version.number,
         engineVersion: ENGINE_VERSION,
-        inputHash,
+        inputHash: table.inputHash,
         entries: entries.length,
       });
       return true;
     });
   }
 
-  /** Whether the stored standings rest on the marks, entries and rules as they stand. */
-  async isFresh(tenantId: Id, skillId: Id): Promise<boolean> {
-    const [stamp, version, marksVersion, entries] = await Promise.all([
-      this.standings.stamp(tenantId, skillId),
-      this.schemes.findLatest(tenantId, skillId),
-      this.marks.version(tenantId, skillId),
+  /**
+   * Stored standings that rest on the marks, entries and rules as they stand, and that the plain evaluator has computed again with the
+   * same outcome; with breakdowns down to sub-criteria. Null while a computation is due. Throws on any difference: that is a bug.
+   */
+  async confirmed(tenantId: Id, skillId: Id): Promise<StandingsOfSkill | null> {
+    const [stored, version, entries] = await Promise.all([
+      this.forSkill(tenantId, skillId),
+      this.schemes.latest(tenantId, skillId),
       this.rooms.entries.forSkill(tenantId, skillId),
     ]);
-    if (stamp === null || version === null) return false;
-    return isCurrent(
-      stamp,
-      marksVersion,
-      entries.reduce((sum, entry) => sum + entry.version, 0),
-      version,
-    );
+    if (stored === null || !isCurrent(stored.stamp, await this.tables.version(tenantId, skillId), entries, version)) return null;
+    const table = await this.tables.read(tenantId, skillId, version, entries);
+    const computed = computeStandings(scoringInput(table, version));
+    const rows = computed.entries.map((standing, position): StandingRow => {
+      const row = stored.rows[position];
+      if (
+        row === undefined ||
+        row.entryId !== standing.entry ||
+        outcomeOf(row) !== outcomeOf({ ...standing, points: standing.total, award: awardOf(standing), tie: tieOf(standing) })
+      )
+        throw new Error(`Stored standings of skill ${skillId} differ from the plain evaluator's at position ${position + 1}`);
+      return { ...row, breakdown: breakdownLines(standing.breakdown, version.scheme, version.rules.display.decimals) };
+    });
+    if (computed.inputHash !== stored.stamp.inputHash || rows.length !== stored.rows.length)
+      throw new Error(`The stored standings of skill ${skillId} rest on another input than the plain evaluator's`);
+    return { stamp: stored.stamp, rows };
   }
 
   /** Stored standings of a skill in order, for rooms that have decided who may see them; null before the first computation. */
@@ -139,42 +99,22 @@ export class Standings {
     authorise(mayReadMarks(actor, skill));
     return this.standings.stamp(actor.tenantId, skillId);
   }
-
-  /** The full computation of a skill with every step, without storing anything. */
-  async explain(tenantId: Id, skillId: Id): Promise<Computed> {
-    const version = await this.schemes.latest(tenantId, skillId);
-    const entries = await this.rooms.entries.forSkill(tenantId, skillId);
-    return computeStandings((await this.marks.read(tenantId, skillId, version, entries)).input);
-  }
 }
 
-function marksOfSheet(version: SchemeVersion, sheet: Sheet): readonly Mark[] {
-  return decodeSheet(version.scheme, sheet.marks).flatMap(({ aspect, value }) =>
-    value === null ? [] : [{ entry: sheet.entryId, aspect, seat: sheet.seat, value }],
-  );
-}
-
-function hashOfSheets(version: SchemeVersion, entries: readonly Entry[], sheets: readonly Sheet[]): string {
-  const byPlace = new Map(sheets.map((sheet) => [`${sheet.entryId} ${sheet.seat}`, sheet.marks]));
-  const empty = encodeSheet(version.scheme, []);
-  const seats = seatsOf(version.scheme);
-  const inOrder = entries
-    .map((entry) => entry.id)
-    .toSorted()
-    .flatMap((id) => seats.map((seat) => byPlace.get(`${id} ${seat}`) ?? empty));
-  return marksHashOfSheets(inOrder, nodeSha256());
-}
-
-function nodeSha256(): Hasher {
-  const hash = createHash('sha256');
-  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') };
-}
-
-function isCurrent(stamp: Stamp, marksVersion: number, entriesVersion: number, version: SchemeVersion): boolean {
+function isCurrent(stamp: Stamp, marksVersion: number, entries: readonly Entry[], version: SchemeVersion): boolean {
   return (
     stamp.marksVersion === marksVersion &&
-    stamp.entriesVersion === entriesVersion &&
+    stamp.entriesVersion === versionOf(entries) &&
     stamp.ruleVersion === version.number &&
     stamp.engineVersion === ENGINE_VERSION
   );
+}
+
+/** Grows with every entry and every change of one. */
+function versionOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.version, 0);
+}
+
+function outcomeOf({ place, points, scale, award, tie }: Pick<StandingRow, 'place' | 'points' | 'scale' | 'award' | 'tie'>): string {
+  return JSON.stringify([place, points, scale, award, tie?.shared ?? false, tie?.decidedBy ?? null]);
 }
