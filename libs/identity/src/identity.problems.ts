@@ -20,5 +20,4 @@ export const identityProblems = defineProblems({
   PASSWORD_TOO_COMMON: 'invalid',
   SIGN_IN_FAILED: 'unauthenticated',
   SIGN_IN_THROTTLED: 'too_many',
-  ORIGIN_REFUSED: 'forbidden',
 });

@@ -4,17 +4,12 @@ import { Audit } from '#audit';
 import { connectDatabase, type Database } from '#database';
 import { type Actor, type Id, newId, pageRequest, type Role, systemActor } from '#kernel';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { GrantRepository } from './grant/grant.repository.js';
-import { Grants } from './grant/grant.service.js';
-import { OrganisationRepository } from './organisation/organisation.repository.js';
-import { Organisations } from './organisation/organisation.service.js';
-import { IdNumberVault } from './person/id-number.vault.js';
-import { PersonRepository } from './person/person.repository.js';
-import { People } from './person/person.service.js';
+import { createIdentity, type Grants, type IdentityRoom, type Organisations, type People } from './index.js';
 
 let test: TestDatabase;
 let database: Database;
 let superuser: pg.Client;
+let room: IdentityRoom;
 let organisations: Organisations;
 let people: People;
 let grants: Grants;
@@ -26,12 +21,12 @@ beforeAll(async () => {
   superuser = new pg.Client({ connectionString: test.adminUrl });
   await superuser.connect();
   audit = new Audit(database);
-  organisations = new Organisations(database, new OrganisationRepository(database), audit);
-  people = new People(database, new PersonRepository(database), organisations, new IdNumberVault(test.secret), audit);
-  grants = new Grants(database, new GrantRepository(database), organisations, people, audit);
+  room = createIdentity(database, { SECRET: test.secret, publicUrl: 'http://127.0.0.1:4000', DATABASE_URL: test.adminUrl });
+  ({ organisations, people, grants } = room);
 });
 
 afterAll(async () => {
+  await room?.close();
   await superuser?.end();
   await database?.close();
   await test?.drop();

@@ -48,8 +48,4 @@ export const identityProblems = {
     'zh-CN': '尝试次数过多，请在 {minutes} 分钟后再试。',
     en: 'Too many attempts. Try again in {minutes} {minutes|minute|minutes}.',
   },
-  ORIGIN_REFUSED: {
-    'zh-CN': '请求来自其他网站，已拒绝。请在本站页面上重新操作。',
-    en: 'The request came from another site and was refused. Do it again on this site’s own page.',
-  },
 } as const;
