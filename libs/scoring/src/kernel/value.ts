@@ -59,8 +59,9 @@ function clampTo(program: Program, min: Points | null, max: Points | null): Prog
     program.value.denominator,
   );
   const scaled = toDenominator(program, shared);
-  const low = min === null ? scaled.value.low : (min.numerator * shared) / min.denominator;
-  const high = max === null ? scaled.value.high : (max.numerator * shared) / max.denominator;
+  const [floor, ceiling] = [min, max].map((bound) => (bound === null ? null : (bound.numerator * shared) / bound.denominator));
+  const low = floor ?? (ceiling == null || scaled.value.low < ceiling ? scaled.value.low : ceiling);
+  const high = ceiling ?? (floor == null || scaled.value.high > floor ? scaled.value.high : floor);
   const clamp = (bound: bigint): bigint => (bound < low ? low : bound > high ? high : bound);
   const value = { denominator: shared, low: clamp(scaled.value.low), high: clamp(scaled.value.high) };
   return then(scaled, [{ kind: 'clamp', min: low, max: high }], value, largest({ denominator: shared, low, high }));
@@ -73,7 +74,7 @@ function roundTo(program: Program, decimals: number, isEven: boolean): Program {
   if (divide === 1n) return scaleUp(program, multiply, unit);
   const before = { ...program.value, low: program.value.low * multiply, high: program.value.high * multiply };
   const value = { denominator: unit, low: before.low / divide - 1n, high: before.high / divide + 1n };
-  return then(program, [{ kind: 'round', multiply, divide, isEven }], value, larger(largest(before), 2n * divide));
+  return then(program, [{ kind: 'round', multiply, divide, isEven }], value, 2n * largest(before) + 2n * divide);
 }
 
 function then(program: Program, operations: readonly Operation[], value: Value, peak: bigint): Program {
