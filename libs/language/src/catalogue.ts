@@ -15,6 +15,7 @@ import { jobsProblems } from './problems/jobs.js';
 import { kernelProblems } from './problems/kernel.js';
 import { markingProblems } from './problems/marking.js';
 import { noticeProblems } from './problems/notice.js';
+import { packageProblems } from './problems/package.js';
 import { reviewProblems } from './problems/review.js';
 import { scoringProblems } from './problems/scoring.js';
 import { storageProblems } from './problems/storage.js';
@@ -40,6 +41,7 @@ export const PROBLEM_FILES: readonly Messages[] = [
   competitionProblems,
   entryListProblems,
   markingProblems,
+  packageProblems,
   cisWorkbookProblems,
   certificateProblems,
   apiProblems,

@@ -3,6 +3,8 @@ export type { LedgerFault, LedgerRow } from './ledger/seal.rules.js';
 export { recomputeStandings, resultsPublished } from './marking.jobs.js';
 export { MarkingModule } from './marking.module.js';
 export { markingProblems } from './marking.problems.js';
+export { type ExportedPackage, PackageExport } from './package/package-export.service.js';
+export { type ImportedPackage, type ImportPackage, PackageImport } from './package/package-import.service.js';
 export type { Publication, PublicationStage } from './publication/publication.repository.js';
 export { Publications, type PublishResults } from './publication/publication.service.js';
 export type {

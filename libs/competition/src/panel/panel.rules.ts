@@ -1,10 +1,10 @@
 import { DomainError, type Id } from '#kernel';
 import type { Panel } from './panel.entity.js';
 
-const MOST_SEATS = 30;
+const MOST_SEATS = 60;
 const LONGEST_SEAT = 20;
 
-/** Throws PANEL_NEEDS_SEATS unless there are 1 to 30 seats, each named once. */
+/** Throws PANEL_NEEDS_SEATS unless there are 1 to 60 seats, each named once. */
 export function checkSeats(seats: readonly string[]): void {
   const areNamed = seats.every((seat) => seat.trim() !== '' && seat.length <= LONGEST_SEAT);
   const areDistinct = new Set(seats).size === seats.length;

@@ -71,8 +71,8 @@ export const competitionProblems = {
   BIBS_EXHAUSTED: { 'zh-CN': '本赛项的参赛号已用完。', en: 'This skill has no entry numbers left.' },
   PANEL_CODE_TAKEN: { 'zh-CN': '本赛项已有代码为“{code}”的裁判组。', en: 'This skill already has a panel with the code “{code}”.' },
   PANEL_NEEDS_SEATS: {
-    'zh-CN': '裁判组须有 1 到 30 个席位，席位名不得重复。',
-    en: 'A panel has 1 to 30 seats, each named once, with at most 20 characters.',
+    'zh-CN': '裁判组须有 1 到 60 个席位，席位名不得重复。',
+    en: 'A panel has 1 to 60 seats, each named once, with at most 20 characters.',
   },
   JUDGE_SEATED_TWICE: {
     'zh-CN': '此裁判已坐本组的 {seat} 席。',
