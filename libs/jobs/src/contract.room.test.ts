@@ -10,7 +10,6 @@ import { JobHandlers } from './handlers.js';
 import { JobRunRepository } from './job-run.repository.js';
 import { JobRuns } from './job-runs.js';
 import { JobWorker } from './job-worker.js';
-import { migrateQueue } from './migrate-queue.js';
 import { Outbox } from './outbox.js';
 import { ProgressFeed } from './progress-feed.js';
 import { openQueue, type QueueBackend, type WorkerTuning } from './queue-backend.js';
@@ -42,7 +41,6 @@ function contract(kind: QueueBackend['kind']): void {
     test = await createTestDatabase();
     admin = new pg.Client({ connectionString: test.adminUrl });
     await admin.connect();
-    await migrateQueue(admin);
     await admin.query(TRIAL_TABLES);
     database = await connectDatabase({ url: test.urlOf('guildhall_app'), entities: [], poolSize: 20 });
     outbox = new Outbox(database);

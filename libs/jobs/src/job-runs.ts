@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, DomainError, decodeCursor, type Id, isId, type PageOf, type PageRequest, pageOf } from '#kernel';
-import { hasEnded, type JobRun } from './job-run.js';
+import type { JobRun } from './job-run.js';
 import { JobRunRepository } from './job-run.repository.js';
 import { mayWatchAllJobs, mayWatchJob } from './jobs.policy.js';
 import { ProgressFeed } from './progress-feed.js';
+import { RunWatch } from './run-watch.js';
 
 /** Reads and watches visible jobs. */
 @Injectable()
@@ -41,28 +42,15 @@ export class JobRuns {
 
   /**
    * The run as it is now, then after each change, until it is done or has failed. At least every two seconds it looks by itself.
-   * Throws NOT_FOUND. Ends quietly when the consumer stops or the process shuts down.
+   * The iterator throws NOT_FOUND, and ends quietly when the consumer stops or the process shuts down.
    */
-  async *watch(tenantId: Id, id: Id): AsyncGenerator<JobRun, void, undefined> {
-    const changes = this.feed.follow(tenantId, id);
-    try {
-      let last = '';
-      do {
-        const run = await this.get(tenantId, id);
-        const seen = JSON.stringify(run);
-        if (seen !== last) yield run;
-        if (hasEnded(run)) return;
-        last = seen;
-      } while (await changes.next());
-    } finally {
-      changes.close();
-    }
+  watch(tenantId: Id, id: Id): AsyncIterableIterator<JobRun, undefined> {
+    return new RunWatch(() => this.get(tenantId, id), this.feed.follow(tenantId, id));
   }
 
   /** As `watch`, for someone: throws NOT_FOUND also for what they may not see. */
-  async *watchFor(actor: Actor, id: Id): AsyncGenerator<JobRun, void, undefined> {
-    await this.getFor(actor, id);
-    yield* this.watch(actor.tenantId, id);
+  watchFor(actor: Actor, id: Id): AsyncIterableIterator<JobRun, undefined> {
+    return new RunWatch(() => this.getFor(actor, id), this.feed.follow(actor.tenantId, id));
   }
 
   async #page(tenantId: Id, startedBy: Id | null, { first, after }: PageRequest): Promise<PageOf<JobRun>> {
