@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { judgingPages } from './pages/judging.js';
 import { publicPages } from './pages/public.js';
 import { apiProblems } from './problems/api.js';
 import { auditProblems } from './problems/audit.js';
@@ -49,7 +50,7 @@ export const PROBLEM_FILES: readonly Messages[] = [
 ];
 
 /** The strings of pages, one file a surface. */
-export const PAGE_MESSAGES = { ...publicPages } as const;
+export const PAGE_MESSAGES = { ...publicPages, ...judgingPages } as const;
 
 export type MessageKey = keyof typeof PAGE_MESSAGES;
 

@@ -31,6 +31,18 @@ export function formatDate(language: Language, instant: Date | string, style: Da
   return format.format(date);
 }
 
+/** Calendar days as people write them: one day, or a range that names the month and year once. */
+export function formatDays(language: Language, from: string, to: string): string {
+  const format = new Intl.DateTimeFormat(intlLocale(language), { ...DATE, timeZone: 'UTC' });
+  const [first, last] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)];
+  if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime())) return from === to ? from : `${from} – ${to}`;
+  if (language !== 'zh-CN' || from === to) return format.formatRange(first, last);
+  // Intl writes Chinese ranges with slashes; people write 2026年5月15日至18日.
+  const [start, end] = [format.format(first), format.format(last)];
+  const same = [/^\d+年\d+月/, /^\d+年/].map((part) => part.exec(start)?.[0] ?? '').find((part) => end.startsWith(part)) ?? '';
+  return `${start}至${end.slice(same.length)}`;
+}
+
 /**
  * Points as people read them: at least `decimals` digits after the point, never fewer than the value has, no grouping.
  * @param points an exact decimal string such as `91.25`; it is never turned into a float, and anything else is shown as it came

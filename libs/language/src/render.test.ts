@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatDate, formatPoints, languageOfPath, negotiateLanguage, pathIn } from './index.js';
+import { formatDate, formatDays, formatPoints, languageOfPath, negotiateLanguage, pathIn } from './index.js';
 import { fill, placeholdersOf } from './render.js';
 
 describe('fill', () => {
@@ -62,6 +62,20 @@ describe('formatDate', () => {
 
   it('shows what is no instant as it came', () => {
     expect(formatDate('en', 'soon')).toBe('soon');
+  });
+});
+
+describe('formatDays', () => {
+  it.each([
+    ['zh-CN', '2026-05-15', '2026-05-18', '2026年5月15日至18日'],
+    ['en', '2026-05-15', '2026-05-18', '15 – 18 May 2026'],
+    ['en', '2026-12-30', '2027-01-02', '30 December 2026 – 2 January 2027'],
+    ['zh-CN', '2026-05-15', '2026-05-15', '2026年5月15日'],
+    ['zh-CN', '2026-01-30', '2026-11-02', '2026年1月30日至11月2日'],
+    ['zh-CN', '2026-12-30', '2027-01-02', '2026年12月30日至2027年1月2日'],
+    ['en', '?', '?', '?'],
+  ] as const)('%s %s to %s', (language, from, to, text) => {
+    expect(formatDays(language, from, to).replace(/\u2009/g, ' ')).toBe(text);
   });
 });
 

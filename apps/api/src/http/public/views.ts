@@ -1,0 +1,12 @@
+export { renderCertificateCheck, renderCertificateForm } from './certificate.js';
+export { renderCompetition } from './competition.js';
+export type * from './documents.js';
+export { renderEntry } from './entry.js';
+export { renderError } from './error.js';
+export { renderDirectory, renderHome } from './home.js';
+export { paths } from './paths.js';
+export { renderResults } from './results.js';
+export { renderSheet } from './sheet.js';
+export { renderSheetList } from './sheet-list.js';
+export { renderSignIn } from './sign-in.js';
+export { PAGE_SECURITY_POLICY } from './stylesheet.js';
