@@ -1,7 +1,12 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
+import { CertificateModule } from '#certificate';
+import { CompetitionModule } from '#competition';
 import type { Config } from '#config';
 import { DatabaseModule, roleUrl } from '#database';
+import { IdentityModule, signInModule } from '#identity';
+import { JobsModule } from '#jobs';
+import { MarkingModule } from '#marking';
 import { AboutResolver } from './graphql/about.resolver.js';
 import { Executor } from './graphql/executor.js';
 import { GraphqlFrame } from './graphql/frame.module.js';
@@ -12,11 +17,15 @@ import { GraphqlStream } from './graphql/stream.js';
 import { Callers } from './http/callers.js';
 import { Health } from './http/health.js';
 import { Metrics } from './http/metrics.js';
+import { JobsDoor } from './jobs/jobs.door.js';
 import { SETTINGS } from './settings.js';
 import './api.problems.js';
 
-/** The doors of the rooms, in the order of the floors. */
-const doors: readonly (new () => object)[] = [];
+/** The rooms behind the doors, in the order of the floors. */
+const rooms = [IdentityModule, CompetitionModule, MarkingModule, CertificateModule];
+
+/** Their doors, in the same order. */
+const doors: readonly Type[] = [JobsDoor];
 
 @Module({})
 class ApiModule {}
@@ -33,9 +42,12 @@ export function apiModule(settings: Config): DynamicModule {
         poolSize: settings.DATABASE_POOL,
         applicationName: 'guildhall api',
       }),
+      JobsModule.forApi({ listenUrl: appUrl(settings) }),
+      signInModule(settings),
+      ...rooms,
+      ...doors,
       GraphqlFrame,
       graphqlModule(),
-      ...doors,
     ],
     providers: [
       { provide: SETTINGS, useValue: settings },

@@ -19,6 +19,7 @@ import { DomainError } from '#kernel';
 export const LIMITS = {
   characters: 20_000,
   tokens: 2_000,
+  nesting: 60,
   depth: 12,
   aliases: 30,
   directives: 20,
@@ -40,6 +41,18 @@ const LEAF_COST = 0.05;
 
 export function refuseAbove(limit: LimitName, found: number): void {
   if (found > LIMITS[limit]) throw new DomainError('DOCUMENT_TOO_COSTLY', { limit, allowed: LIMITS[limit], found });
+}
+
+/** How deep brackets of any kind stand in each other, before a recursive parser meets them. Those inside strings count too. */
+export function nestingOf(text: string): number {
+  let open = 0;
+  let deepest = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charCodeAt(index);
+    if (character === 0x7b || character === 0x5b || character === 0x28) deepest = Math.max(deepest, ++open);
+    else if (character === 0x7d || character === 0x5d || character === 0x29) open -= 1;
+  }
+  return deepest;
 }
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;

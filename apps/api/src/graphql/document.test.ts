@@ -42,6 +42,7 @@ describe('a document that asks for too much', () => {
   it.each([
     ['characters', `{ person(id: "${'x'.repeat(20_001)}") { id } }`, {}],
     ['tokens', `{ person { ${'id '.repeat(2_000)} } }`, {}],
+    ['nesting', `{ person(id: ${'['.repeat(9_000)}) { id } }`, {}],
     ['depth', chiefs(12), {}],
     [
       'depth',
@@ -78,7 +79,6 @@ describe('a document that asks for too much', () => {
     ['several operations and no name', 'query a { person { id } } query b { person { id } }', null],
     ['a name that is not there', 'query a { person { id } }', 'b'],
     ['a syntax tree in place of a document', '{"kind":"Document","definitions":[]}', null],
-    ['nesting that exhausts a parser', `{ ${'a(b: ['.repeat(400)}`, null],
   ])('is not a document: %s', (_, text, operationName) => {
     expect(refusalOf(text, {}, operationName)).toMatchObject({ code: 'DOCUMENT_INVALID' });
   });

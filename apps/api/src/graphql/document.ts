@@ -1,6 +1,15 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, type OperationTypeNode, parse } from 'graphql';
 import { DomainError } from '#kernel';
-import { costOf, type Fragments, isIntrospection, LIMITS, pageVariables, refuseAbove, refuseOversized } from './document-limits.js';
+import {
+  costOf,
+  type Fragments,
+  isIntrospection,
+  LIMITS,
+  nestingOf,
+  pageVariables,
+  refuseAbove,
+  refuseOversized,
+} from './document-limits.js';
 
 /** One operation of a document that passed every limit which does not depend on variables. */
 export type ReadOperation = {
@@ -41,6 +50,7 @@ export class DocumentReader {
 
   #readNew(text: string): ReadDocument {
     refuseAbove('characters', text.length);
+    refuseAbove('nesting', nestingOf(text));
     const document = parsed(text);
     const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
     const fragments: Fragments = new Map(

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database';
+import { Sessions } from '#identity';
 import type { Actor, Id } from '#kernel';
 import { LANGUAGES, type Language, negotiateLanguage } from '#language';
 
@@ -12,12 +13,18 @@ const MOST_KNOWN = 1_000;
 export class Callers {
   readonly #tenants = new Map<string, { readonly tenantId: Id | null; readonly until: number }>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Sessions,
+  ) {}
 
   /** The person of the session, else anonymous in the tenant named by `guildhall-tenant`, else null. */
   async of(headers: IncomingHttpHeaders): Promise<Actor | null> {
-    const slug = headers['guildhall-tenant'];
-    const tenantId = typeof slug === 'string' ? await this.tenantOf(slug) : null;
+    const given = headers['guildhall-tenant'];
+    const tenantSlug = typeof given === 'string' ? given : null;
+    const person = headers.cookie === undefined ? null : await this.sessions.actorOf({ headers, tenantSlug });
+    if (person !== null) return person;
+    const tenantId = tenantSlug === null ? null : await this.tenantOf(tenantSlug);
     return tenantId === null ? null : { kind: 'anonymous', tenantId };
   }
 
