@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type LoginRole, migrate, roleUrl } from '#database';
+import { migrateQueue } from '#jobs';
 
 /** Roles belong to the cluster, so every test database of a run shares one secret. */
 export const TEST_SECRET = 'guildhall-test-secret-of-no-installation';
@@ -60,7 +61,7 @@ async function ensureTemplate(admin: pg.Client, template: string): Promise<void>
     const draft = `${template}_draft`;
     await drop(admin, draft);
     await admin.query(`create database ${draft} template template0`);
-    await migrate({ adminUrl: urlOfDatabase(draft), secret: TEST_SECRET });
+    await migrate({ adminUrl: urlOfDatabase(draft), secret: TEST_SECRET, also: [migrateQueue] });
     await admin.query(`alter database ${draft} rename to ${template}`);
   } finally {
     await admin.query('select pg_advisory_unlock(hashtext($1))', [template]);

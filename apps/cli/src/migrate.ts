@@ -1,11 +1,12 @@
 import { migrate } from '#database';
+import { migrateQueue } from '#jobs';
 import type { Command } from './command.js';
 import { openInstallation } from './installation.js';
 import { step, type Tell } from './terminal.js';
 
 /** Everything that must stand in the database before the apps start. */
 export async function migrateAll(adminUrl: string, secret: string, tell: Tell): Promise<void> {
-  await migrate({ adminUrl, secret, onProgress: tell });
+  await migrate({ adminUrl, secret, also: [migrateQueue], onProgress: tell });
 }
 
 export const migrateCommand: Command = {

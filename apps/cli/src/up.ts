@@ -25,7 +25,7 @@ async function runUntilAsked(): Promise<number> {
   const started: Started = [];
   const asked = untilAsked();
   try {
-    const apps = await startAll(started, asked.check);
+    const apps = await startAll(started, asked);
     const reason = await Promise.race([asked.signal, ...apps.map(untilEnded)]);
     if (reason !== 'asked') throw reason;
     console.log('\nStopping');
@@ -39,17 +39,17 @@ async function runUntilAsked(): Promise<number> {
   }
 }
 
-async function startAll(started: Started, checkAsked: () => void): Promise<readonly AppProcess[]> {
+async function startAll(started: Started, asked: Asked): Promise<readonly AppProcess[]> {
   await ensurePortIsFree(readInstallation());
   const installation = await step('PostgreSQL', async (tell) => openInstallation(tell));
   started.push(() => step('stopping PostgreSQL', installation.stop));
-  checkAsked();
+  asked.check();
   await step('migrations', (tell) => migrateAll(installation.adminUrl, installation.config.SECRET, tell));
-  checkAsked();
+  asked.check();
   const worker = launch('worker', installation, started);
   const api = launch('api', installation, started);
-  await step('API and worker', () => Promise.all([workerReady(worker), apiReady(api, installation.config)]));
-  checkAsked();
+  await step('API and worker', () => Promise.race([asked.signal, Promise.all([workerReady(worker), apiReady(api, installation.config)])]));
+  asked.check();
   console.log(`\nReady after ${sinceStart()}: ${installation.config.publicUrl}/\nCtrl-C stops everything.`);
   return [api, worker];
 }
@@ -124,8 +124,14 @@ async function ensurePortIsFree({ HOST, PORT }: Config): Promise<void> {
 
 class Interrupted extends Error {}
 
+type Asked = {
+  readonly signal: Promise<'asked'>;
+  /** Throws Interrupted once asked. */
+  readonly check: () => void;
+};
+
 /** Ctrl-C, a polite kill, a closed terminal, or the end of the launcher that holds our channel. */
-function untilAsked(): { readonly signal: Promise<'asked'>; readonly check: () => void } {
+function untilAsked(): Asked {
   let isAsked = false;
   const signal = new Promise<'asked'>((resolve) => {
     const ask = () => {
