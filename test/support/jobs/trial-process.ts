@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { freePort } from '../free-port.js';
 import type { TrialWatcherSettings } from './trial-watcher.js';
 import type { TrialWorkerSettings } from './trial-worker.js';
 
@@ -40,12 +41,32 @@ export async function untilTrue(question: () => boolean | Promise<boolean>, with
   throw new Error(`Not so within ${withinMs} ms: ${question}`);
 }
 
-function start(file: string, settings: object): TrialProcess {
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', '--import', join(ROOT, 'test/support/typescript.mjs'), join(import.meta.dirname, file), JSON.stringify(settings)],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], NODE_ENV: 'test' } },
+/** Starts the API itself on a port and waits until it is ready. */
+export async function startApiProcess(environment: Readonly<Record<string, string>>): Promise<TrialProcess & { readonly url: string }> {
+  const port = await freePort();
+  const api = startNode([join(ROOT, 'apps/api/src/main.ts')], { ...environment, PORT: String(port) });
+  const url = `http://127.0.0.1:${port}`;
+  await untilTrue(
+    () =>
+      fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    30_000,
   );
+  return { ...api, url };
+}
+
+function start(file: string, settings: object): TrialProcess {
+  return startNode([join(import.meta.dirname, file), JSON.stringify(settings)]);
+}
+
+function startNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): TrialProcess {
+  const child = spawn(process.execPath, ['--no-warnings', '--import', join(ROOT, 'test/support/typescript.mjs'), ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...environment },
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (text) => (out += text));
