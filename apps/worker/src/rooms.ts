@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
-import type { DynamicModule, Type } from '@nestjs/common';
-import type { Config } from '#config';
-import { localStorage } from '#storage';
+import type { Type } from '@nestjs/common';
+import { CertificateModule } from '#certificate';
+import { CompetitionModule } from '#competition';
+import { IdentityModule } from '#identity';
+import { MarkingModule } from '#marking';
 
-/** The rooms whose jobs this worker does. A declared job whose room is missing here stops the boot. */
-export function rooms(config: Config): readonly (Type | DynamicModule)[] {
-  return [localStorage(resolve(config.DATA_DIR, 'files'))];
-}
+/** The rooms whose jobs this worker does, in the order of the floors. A declared job whose room is missing here stops the boot. */
+export const rooms: readonly Type[] = [IdentityModule, CompetitionModule, MarkingModule, CertificateModule];

@@ -27,7 +27,7 @@ export function workerModule(config: Config, log: JobLog): DynamicModule {
         tuning: { concurrency },
         log,
       }),
-      ...rooms(config),
+      ...rooms,
     ],
   };
 }
