@@ -18,6 +18,7 @@ import { Callers } from './http/callers.js';
 import { Health } from './http/health.js';
 import { Metrics } from './http/metrics.js';
 import { JobsDoor } from './jobs/jobs.door.js';
+import { MarkingDoor } from './marking/marking.door.js';
 import { SETTINGS } from './settings.js';
 import './api.problems.js';
 
@@ -25,7 +26,7 @@ import './api.problems.js';
 const rooms = [IdentityModule, CompetitionModule, MarkingModule, CertificateModule];
 
 /** Their doors, in the same order. */
-const doors: readonly Type[] = [JobsDoor];
+const doors: readonly Type[] = [JobsDoor, MarkingDoor];
 
 @Module({})
 class ApiModule {}

@@ -1,4 +1,4 @@
-export { Ledger, type LedgerState } from './ledger/ledger.service.js';
+export { Ledger, type LedgerReport, type LedgerState } from './ledger/ledger.service.js';
 export type { LedgerFault, LedgerRow } from './ledger/seal.rules.js';
 export { recomputeStandings, resultsPublished } from './marking.jobs.js';
 export { MarkingModule } from './marking.module.js';
@@ -17,9 +17,10 @@ export type {
 } from './publication/result-document.js';
 export type { SchemeVersion } from './scheme/scheme.repository.js';
 export { type AdoptScheme, type SchemeSource, Schemes } from './scheme/scheme.service.js';
+export { STANDARD_RULES } from './scheme/standard.rules.js';
 export { MarkImport } from './sheet/mark-import.service.js';
 export type { Sheet, SheetStatus } from './sheet/sheet.repository.js';
-export { aspectsOfPanel, type MarkInput, unmarkedAspects } from './sheet/sheet.rules.js';
+export { aspectsOfPanel, type MarkInput, type SheetAspect, unmarkedAspects } from './sheet/sheet.rules.js';
 export { type EnterMarks, type SheetStep, Sheets } from './sheet/sheet.service.js';
 export { type MarkingProgress, MarkingStages, type SkillStep } from './stage/stage.service.js';
 export type { Stamp, StandingRow } from './standing/standing.repository.js';

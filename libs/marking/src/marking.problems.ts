@@ -29,6 +29,7 @@ export const markingProblems = defineProblems({
   STANDINGS_STALE: 'conflict',
   TIE_UNDECIDED: 'conflict',
   DECISION_INVALID: 'invalid',
+  NOT_JSON: 'invalid',
   NOT_PUBLISHED: 'not_found',
   LEDGER_BROKEN: 'conflict',
 });

@@ -35,6 +35,7 @@ export const markingProblems = {
   },
   TIE_UNDECIDED: { 'zh-CN': '还有并列须先作出裁定，涉及 {count} 个参赛者', en: 'A tie of {count} entries must be decided first' },
   DECISION_INVALID: { 'zh-CN': '裁定须列出全部并列的参赛者，各一次', en: 'The decision must list every tied entry once' },
+  NOT_JSON: { 'zh-CN': '不是有效的 JSON 文本', en: 'This is not valid JSON' },
   NOT_PUBLISHED: { 'zh-CN': '本赛项成绩尚未公布', en: 'The results of this skill are not published yet' },
   LEDGER_BROKEN: { 'zh-CN': '评分流水与封存记录不符，第 {number} 段', en: 'The ledger differs from its seal number {number}' },
 } as const;

@@ -24,12 +24,12 @@ export class LedgerRepository {
     );
   }
 
-  /** History of one sheet, oldest first. */
-  rowsOfSheet(tenantId: Id, sheetId: Id): Promise<LedgerRow[]> {
+  /** History of sheets, oldest first. */
+  rowsOfSheets(tenantId: Id, sheetIds: readonly Id[]): Promise<LedgerRow[]> {
     return this.database.read<LedgerRow>(
       tenantId,
-      `select ${ROW} from app.mark where tenant_id = $1 and sheet_id = $2 order by app.mark.seq`,
-      [tenantId, sheetId],
+      `select ${ROW} from app.mark where tenant_id = $1 and sheet_id = any($2::uuid[]) order by app.mark.seq`,
+      [tenantId, sheetIds],
     );
   }
 

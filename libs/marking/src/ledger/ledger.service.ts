@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database';
-import type { Id } from '#kernel';
+import { type Actor, authorise, type Id } from '#kernel';
+import { mayReadMarks } from '../marking.policy.js';
+import { Neighbours } from '../neighbours.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { type LedgerFault, type LedgerRow, nextSeal, type PublishedHead, type Seal, type SealKey, verifyChain } from './seal.rules.js';
 
@@ -14,6 +16,9 @@ export type LedgerState = {
   readonly unsealed: number;
   readonly faults: readonly LedgerFault[];
 };
+
+/** What officials are shown: numbers of the broken seals, empty when all is well. */
+export type LedgerReport = Omit<LedgerState, 'faults'> & { readonly broken: readonly number[]; readonly checkedAt: Date };
 
 /** Where heads of the chain are published, outside the database. */
 export abstract class CheckpointLog {
@@ -33,6 +38,7 @@ export class Ledger {
     private readonly ledger: LedgerRepository,
     private readonly key: LedgerKey,
     private readonly checkpoints: CheckpointLog,
+    private readonly rooms: Neighbours,
   ) {}
 
   /** Chains all rows of a competition that no seal covers yet; publishes the new heads. Returns how many rows were sealed. */
@@ -70,9 +76,22 @@ export class Ledger {
     });
   }
 
+  /** `verify` for the officials of a skill's competition. Throws FORBIDDEN, NOT_FOUND. */
+  async inspect(actor: Actor, skillId: Id): Promise<LedgerReport> {
+    const skill = await this.rooms.skill(actor.tenantId, skillId);
+    authorise(mayReadMarks(actor, skill));
+    const { faults, ...state } = await this.verify(actor.tenantId, skill.competitionId);
+    return { ...state, broken: [...new Set(faults.map((fault) => fault.number))], checkedAt: new Date() };
+  }
+
   /** Every mark ever written on a sheet, oldest first. */
   historyOf(tenantId: Id, sheetId: Id): Promise<readonly LedgerRow[]> {
-    return this.ledger.rowsOfSheet(tenantId, sheetId);
+    return this.ledger.rowsOfSheets(tenantId, [sheetId]);
+  }
+
+  /** As `historyOf`, for several sheets; for loaders. */
+  historiesOf(tenantId: Id, sheetIds: readonly Id[]): Promise<readonly LedgerRow[]> {
+    return this.ledger.rowsOfSheets(tenantId, sheetIds);
   }
 
   async #sealBatch(tenantId: Id, competitionId: Id): Promise<Seal | null> {

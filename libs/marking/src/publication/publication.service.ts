@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database';
 import { Organisations } from '#identity';
-import { type Actor, authorise, DomainError, type Id, newId } from '#kernel';
+import { type Actor, authorise, DomainError, decodeCursor, type Id, newId, type PageOf, type PageRequest, pageOf } from '#kernel';
 import { resultsPublished } from '../marking.jobs.js';
 import { mayPublishResults } from '../marking.policy.js';
 import { Neighbours, type SkillInPlace } from '../neighbours.js';
 import { Schemes } from '../scheme/scheme.service.js';
 import { Standings, type StandingsOfSkill } from '../standing/standing.service.js';
 import { type Publication, PublicationRepository, type PublicationStage } from './publication.repository.js';
-import type { ResultDocument } from './result-document.js';
+import type { ResultDocument, ResultRow } from './result-document.js';
 import { documentBytes, resultDocument } from './result-document.rules.js';
 
 export type PublishResults = { readonly skillId: Id; readonly version: number; readonly stage: PublicationStage };
 
 /** Documents kept in memory; the one used longest ago leaves first. */
 const MOST_DOCUMENTS = 256;
+
+type KeptDocument = { readonly bytes: Buffer; readonly document: ResultDocument; readonly byEntry: ReadonlyMap<Id, ResultRow> };
 
 /** What publications need beside the rooms that marking speaks to anyway. */
 @Injectable()
@@ -28,7 +30,7 @@ export class PublicationNeighbours {
 
 @Injectable()
 export class Publications {
-  readonly #documents = new Map<string, Buffer>();
+  readonly #documents = new Map<string, KeptDocument>();
 
   constructor(
     private readonly database: Database,
@@ -117,23 +119,48 @@ export class Publications {
 
   /** The bytes of a publication's document, from memory once they have been read. Throws NOT_FOUND. */
   async bytes(tenantId: Id, publicationId: Id): Promise<Buffer> {
-    const key = `${tenantId} ${publicationId}`;
-    const kept = this.#documents.get(key);
-    if (kept !== undefined) {
-      this.#documents.delete(key);
-      this.#documents.set(key, kept);
-      return kept;
-    }
-    const document = await this.publications.document(tenantId, publicationId);
-    if (document === null) throw new DomainError('NOT_FOUND');
-    if (this.#documents.size >= MOST_DOCUMENTS) this.#documents.delete(this.#documents.keys().next().value ?? '');
-    this.#documents.set(key, document);
-    return document;
+    return (await this.#kept(tenantId, publicationId)).bytes;
   }
 
   /** The document of a publication. Throws NOT_FOUND. */
   async document(tenantId: Id, publicationId: Id): Promise<ResultDocument> {
-    return JSON.parse((await this.bytes(tenantId, publicationId)).toString('utf8')) as ResultDocument;
+    return (await this.#kept(tenantId, publicationId)).document;
+  }
+
+  /** Rows of the newest publication of a skill in order. Throws NOT_PUBLISHED. */
+  async page(tenantId: Id, skillId: Id, page: PageRequest): Promise<PageOf<ResultRow>> {
+    const publication = await this.current(tenantId, skillId);
+    const { rows } = (await this.#kept(tenantId, publication.id)).document;
+    const start = page.after === null ? 0 : Number(decodeCursor(page.after, 1)[0]);
+    if (!Number.isSafeInteger(start) || start < 0) throw new DomainError('CURSOR_INVALID');
+    const shown = rows.slice(start, start + page.first + 1).map((row, index) => ({ row, position: start + index + 1 }));
+    const paged = pageOf(shown, page.first, ({ position }) => [position]);
+    return { ...paged, rows: paged.rows.map(({ row }) => row) };
+  }
+
+  /** The result of one entry in the newest publication of its skill. Throws NOT_PUBLISHED, NOT_FOUND. */
+  async row(tenantId: Id, skillId: Id, entryId: Id): Promise<ResultRow> {
+    const publication = await this.current(tenantId, skillId);
+    const row = (await this.#kept(tenantId, publication.id)).byEntry.get(entryId);
+    if (row === undefined) throw new DomainError('NOT_FOUND');
+    return row;
+  }
+
+  async #kept(tenantId: Id, publicationId: Id): Promise<KeptDocument> {
+    const key = `${tenantId} ${publicationId}`;
+    const before = this.#documents.get(key);
+    if (before !== undefined) {
+      this.#documents.delete(key);
+      this.#documents.set(key, before);
+      return before;
+    }
+    const bytes = await this.publications.document(tenantId, publicationId);
+    if (bytes === null) throw new DomainError('NOT_FOUND');
+    const document: ResultDocument = JSON.parse(bytes.toString('utf8'));
+    const kept = { bytes, document, byEntry: new Map(document.rows.map((row) => [row.entryId, row])) };
+    if (this.#documents.size >= MOST_DOCUMENTS) this.#documents.delete(this.#documents.keys().next().value ?? '');
+    this.#documents.set(key, kept);
+    return kept;
   }
 
   async #publishable(tenantId: Id, skill: SkillInPlace): Promise<StandingsOfSkill> {

@@ -3,9 +3,12 @@ import type { Skill } from '#competition';
 import { Database } from '#database';
 import { type Actor, authorise, DomainError, type Id, newId } from '#kernel';
 import { type Flaw, type RuleSet, type Scheme, validateRules, validateScheme } from '#scoring';
-import { mayAdoptScheme } from '../marking.policy.js';
+import { openWorkbook } from '#workbook';
+import { mayAdoptScheme, mayReadMarks } from '../marking.policy.js';
 import { Neighbours } from '../neighbours.js';
+import { readCisScheme } from './cis-workbook.rules.js';
 import { SchemeRepository, type SchemeVersion } from './scheme.repository.js';
+import { STANDARD_RULES } from './standard.rules.js';
 
 /** Where a scheme came from: the name of the file and its SHA-256, kept as evidence. */
 export type SchemeSource = { readonly name: string; readonly sha256: Uint8Array };
@@ -16,6 +19,8 @@ export type AdoptScheme = {
   readonly rules: unknown;
   readonly source?: SchemeSource;
 };
+
+export type ImportScheme = { readonly skillId: Id; readonly fileName: string; readonly bytes: Uint8Array; readonly rules?: unknown };
 
 /** Versions that never change are kept in memory; the oldest leaves when there are more than this. */
 const MOST_KEPT = 200;
@@ -60,6 +65,18 @@ export class Schemes {
     });
   }
 
+  /**
+   * Adopts the scheme of a `CIS Marking Scheme Import` workbook, all or nothing; without rules the standard ones.
+   * Throws SCHEME_WORKBOOK_INVALID with every fault by cell, WORKBOOK_* when it is no such file, and as `adopt`.
+   */
+  async importWorkbook(actor: Actor, input: ImportScheme): Promise<SchemeVersion> {
+    const skill = await this.rooms.skill(actor.tenantId, input.skillId);
+    authorise(mayAdoptScheme(actor, skill));
+    const { scheme, sourceSha256 } = readCisScheme(await openWorkbook(input.bytes));
+    const source = { name: input.fileName.slice(0, 200), sha256: Buffer.from(sourceSha256, 'hex') };
+    return this.adopt(actor, { skillId: input.skillId, scheme, rules: input.rules ?? STANDARD_RULES, source });
+  }
+
   /** One version; from memory once it has been read. Throws NOT_FOUND. */
   async get(tenantId: Id, id: Id): Promise<SchemeVersion> {
     const key = `${tenantId} ${id}`;
@@ -77,6 +94,13 @@ export class Schemes {
     const version = await this.versions.findLatest(tenantId, skillId);
     if (version === null) throw new DomainError('SCHEME_MISSING');
     return version;
+  }
+
+  /** The newest version of a skill for the officials of its competition, null when it has none. Throws FORBIDDEN, NOT_FOUND. */
+  async see(actor: Actor, skillId: Id): Promise<SchemeVersion | null> {
+    const skill = await this.rooms.skill(actor.tenantId, skillId);
+    authorise(mayReadMarks(actor, skill));
+    return this.versions.findLatest(actor.tenantId, skillId);
   }
 
   /** The newest version of a skill, or null when it has none yet. */

@@ -45,6 +45,13 @@ export class SheetRepository {
     return rows[0] ?? null;
   }
 
+  byIds(tenantId: Id, ids: readonly Id[]): Promise<Sheet[]> {
+    return this.database.read<Sheet>(tenantId, `select ${COLUMNS} from app.sheet where tenant_id = $1 and id = any($2::uuid[])`, [
+      tenantId,
+      ids,
+    ]);
+  }
+
   async lock(tenantId: Id, id: Id): Promise<Sheet | null> {
     const rows = await this.database.query<Sheet>(`select ${COLUMNS} from app.sheet where tenant_id = $1 and id = $2 for update`, [
       tenantId,

@@ -110,6 +110,35 @@ function unitsOf(value: string, decimals: number): bigint | null {
   return parsed === null ? null : (parsed.numerator * 10n ** BigInt(decimals)) / parsed.denominator;
 }
 
+/** One aspect of a sheet with the mark that stands; `last` is its ledger number, '0' for none. */
+export type SheetAspect = {
+  readonly aspect: string;
+  readonly name: Aspect['name'];
+  readonly kind: Aspect['kind'];
+  readonly min: string;
+  readonly max: string;
+  readonly step: string;
+  readonly requirement: Aspect['requirement'];
+  readonly levels: Aspect['levels'];
+  readonly value: string | null;
+  readonly last: string;
+};
+
+/** The aspects of a panel's sheet in scheme order, each with the mark that stands. */
+export function standingAspects(scheme: Scheme, panel: string, sheet: SheetState): readonly SheetAspect[] {
+  const values = new Map(decodeSheet(scheme, sheet.marks).map((mark) => [mark.aspect, mark.value]));
+  return aspectsOfPanel(scheme, panel).map(({ aspect, slot }) => ({
+    aspect: aspect.id,
+    name: aspect.name,
+    kind: aspect.kind,
+    ...aspect.range,
+    requirement: aspect.requirement,
+    levels: aspect.levels,
+    value: values.get(aspect.id) ?? null,
+    last: sheet.lastSeqs[slot.index] ?? '0',
+  }));
+}
+
 /** The aspects of the sheet that nobody has marked yet, in scheme order. */
 export function unmarkedAspects(scheme: Scheme, panel: string, sheet: SheetState): readonly string[] {
   return aspectsOfPanel(scheme, panel)

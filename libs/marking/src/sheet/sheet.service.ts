@@ -7,7 +7,7 @@ import { Neighbours, type SkillInPlace } from '../neighbours.js';
 import { requiredReason } from '../reason.rules.js';
 import { Schemes } from '../scheme/scheme.service.js';
 import { type Sheet, SheetRepository } from './sheet.repository.js';
-import { type MarkInput, unmarkedAspects, weighMarks } from './sheet.rules.js';
+import { type MarkInput, type SheetAspect, standingAspects, unmarkedAspects, weighMarks } from './sheet.rules.js';
 
 export type EnterMarks = { readonly sheetId: Id; readonly marks: readonly MarkInput[] };
 export type SheetStep = { readonly sheetId: Id; readonly version: number };
@@ -123,6 +123,21 @@ export class Sheets {
     const seats = await this.rooms.panels.seatsOf(actor.tenantId, actor.personId);
     const lists = await Promise.all(seats.map((seat) => this.sheets.forSeat(actor.tenantId, seat.panelId, seat.seat)));
     return lists.flat();
+  }
+
+  /** The aspects of sheets with the marks that stand, for sheets that the reader has been shown. */
+  async aspectsOf(tenantId: Id, sheetIds: readonly Id[]): Promise<ReadonlyMap<Id, readonly SheetAspect[]>> {
+    const sheets = await this.sheets.byIds(tenantId, sheetIds);
+    const panels = new Map<Id, string>();
+    for (const panelId of new Set(sheets.map((sheet) => sheet.panelId)))
+      panels.set(panelId, (await this.rooms.panels.find(tenantId, panelId)).code);
+    const versions = await Promise.all(sheets.map((sheet) => this.schemes.get(tenantId, sheet.schemeId)));
+    return new Map(
+      sheets.flatMap((sheet, index) => {
+        const version = versions[index];
+        return version === undefined ? [] : [[sheet.id, standingAspects(version.scheme, panels.get(sheet.panelId) ?? '', sheet)] as const];
+      }),
+    );
   }
 
   async #lock(tenantId: Id, sheetId: Id): Promise<Sheet> {
