@@ -79,17 +79,18 @@ function notesOf(
     const deciders = neighbours.map((neighbour) => deciderOf(rule, field, all, group[0] ?? 0, neighbour, decisions));
     const decidedBy = deciders.filter((decider, position) => deciders.findIndex((other) => isSameDecider(other, decider)) === position);
     const isOpen = rule.ties.terminal === 'decide' && group.length > 1;
-    for (const index of group) {
-      notes.set(index, { level: namesOf(field, all, index), decidedBy, shared: namesOf(field, group, index), open: isOpen });
-    }
+    const [levelOf, sharedOf] = [othersIn(field, all), othersIn(field, group)];
+    for (const index of group) notes.set(index, { level: levelOf(index), decidedBy, shared: sharedOf(index), open: isOpen });
   });
   return notes;
 }
 
-/** The others of a group, at most a handful by name: thousands may be level before marking is done. */
-function namesOf(field: Field, group: readonly number[], index: number): LevelEntries {
-  const named = group.slice(0, MOST_NAMED + 1).filter((other) => other !== index);
-  return { count: group.length - 1, entries: named.slice(0, MOST_NAMED).map((other) => idOf(field, other)) };
+/** The others of a group, at most ten by name: thousands may be level before marking is done, and they share one list. */
+function othersIn(field: Field, group: readonly number[]): (index: number) => LevelEntries {
+  const named = group.slice(0, MOST_NAMED + 1);
+  const first = { count: group.length - 1, entries: named.slice(0, MOST_NAMED).map((index) => idOf(field, index)) };
+  return (index) =>
+    named.includes(index) ? { ...first, entries: named.filter((other) => other !== index).map((other) => idOf(field, other)) } : first;
 }
 
 function deciderOf(

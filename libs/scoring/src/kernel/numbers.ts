@@ -15,8 +15,8 @@ export const DISQUALIFIED = 2;
  */
 export type NumberRun = (marks: Int32Array, from: number, to: number, target: NumberTarget) => void;
 
-/** Marks of one block stay in the first-level cache while aspect after aspect reads them. */
-const BLOCK_BYTES = 24 * 1024;
+/** Marks of one block stay in the cache of a core while aspect after aspect reads them. */
+const BLOCK_BYTES = 96 * 1024;
 const SMALL = 2 ** 30;
 
 /**
