@@ -16,6 +16,7 @@ import { Issuing } from './issue/issuing.service.js';
 import { NewsDesk } from './issue/news-desk.js';
 import { Places } from './issue/places.js';
 import { Press } from './issue/press.js';
+import { GuessLimit } from './verify/guess-limit.js';
 import { Verifications } from './verify/verification.service.js';
 
 /** Takes the room's jobs and the news that it follows. */
@@ -45,6 +46,7 @@ class CertificateHandlers implements OnModuleInit {
     Results,
     Places,
     NewsDesk,
+    GuessLimit,
     Verifications,
     CertificateHandlers,
     { provide: CertificateRenderer, useClass: TypstRenderer },

@@ -8,7 +8,15 @@ import { type Actor, systemActor } from '#kernel';
 import { Given } from '../../../test/support/given.js';
 import { correctedResults, finalResults, type GivenResults } from '../../../test/support/given-results.js';
 import { openRooms, type Rooms } from '../../../test/support/rooms.js';
-import { type Certificate, CertificateModule, Certificates, Issuing, showCertificateCode, Verifications } from './index.js';
+import {
+  type Certificate,
+  CertificateModule,
+  Certificates,
+  Issuing,
+  newCertificateCode,
+  showCertificateCode,
+  Verifications,
+} from './index.js';
 
 const PUBLIC_URL = 'https://skills.example.org';
 const dataDir = mkdtempSync(join(tmpdir(), 'guildhall-certificates-'));
@@ -19,7 +27,7 @@ let rooms: Rooms;
 let given: Given;
 const issuing = () => rooms.get(Issuing);
 const certificates = () => rooms.get(Certificates);
-const verify = (code: string) => rooms.get(Verifications).byCode(code);
+const verify = (code: string, address = '192.0.2.1') => rooms.get(Verifications).byCode(code, address);
 
 beforeAll(async () => {
   rooms = await openRooms([CertificateModule]);
@@ -281,6 +289,19 @@ describe('verification', () => {
     for (const other of ['', 'no code', '0'.repeat(18), code.slice(0, -1), [...code].reverse().join('')]) {
       expect(await verify(other)).toEqual({ verdict: 'unknown' });
     }
+  });
+});
+
+describe('guessing', () => {
+  it('ends after twenty codes that do not exist, for that address alone; slips of the finger do not count', async () => {
+    const results = await finalResults(given, rooms, FIELD);
+    await issue(results);
+    const { code } = await first(results);
+    for (let slip = 0; slip < 50; slip++) expect(await verify(code.slice(0, 17), '2001:db8::1')).toEqual({ verdict: 'unknown' });
+    for (let guess = 0; guess < 20; guess++) expect(await verify(newCertificateCode(), '2001:db8::1')).toEqual({ verdict: 'unknown' });
+    await expect(verify(newCertificateCode(), '2001:db8:0:0:7::9')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    await expect(verify(code, '2001:db8::1')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect(await verify(code, '2001:db8:0:1::1')).toMatchObject({ verdict: 'genuine' });
   });
 });
 

@@ -5,6 +5,7 @@ import type { CertificateOrigin } from '../certificate/certificate.entity.js';
 import type { CertificateStatus } from '../certificate/certificate.rules.js';
 import { type CertificateCode, readCertificateCode } from '../code/certificate-code.js';
 import type { CertificateData } from '../document/certificate-data.js';
+import { GuessLimit } from './guess-limit.js';
 import { maskedName } from './mask.rules.js';
 
 /** What the page says first. `unknown` also for what is no code at all. */
@@ -56,20 +57,30 @@ const VERDICT: Readonly<Record<CertificateStatus, VerifiedCertificate['verdict']
 /** Answers anyone who asks by a code, in whatever tenant it was issued. */
 @Injectable()
 export class Verifications {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly guesses: GuessLimit,
+  ) {}
 
   /**
-   * What is known of a code as somebody typed it (see `readCertificateCode`). Never throws for what was typed.
-   * Nothing is cached: a revocation shows at once. The door must throttle guessing.
+   * What is known of a code as somebody typed it (see `readCertificateCode`). Nothing is cached: a revocation shows at once.
+   *
+   * @param address of whoever asks (IP), for counting guesses
+   *
+   * Throws TOO_MANY_REQUESTS after 20 guesses in an hour.
    */
-  async byCode(typed: string): Promise<Verification> {
+  async byCode(typed: string, address: string): Promise<Verification> {
     const code = readCertificateCode(typed);
     if (code === null) return { verdict: 'unknown' };
+    await this.guesses.admit(address);
     const [found] = await this.database.directory<{ tenantId: Id; certificateId: Id }>(
       'select tenant_id as "tenantId", certificate_id as "certificateId" from directory.certificate_by_code($1)',
       [code],
     );
-    if (found === undefined) return { verdict: 'unknown' };
+    if (found === undefined) {
+      await this.guesses.count(address);
+      return { verdict: 'unknown' };
+    }
     const [row] = await this.database.read<Row>(found.tenantId, ONE_STATEMENT, [found.tenantId, found.certificateId]);
     return row === undefined ? { verdict: 'unknown' } : shown(row);
   }
