@@ -66,6 +66,10 @@ export const publicPages = {
   'results.decidedBy': { 'zh-CN': '同分，按“{key}”分先后', en: 'Level on points, decided by {key}' },
   'results.empty': { 'zh-CN': '这次公布没有参赛者。', en: 'This publication lists no entries.' },
 
+  'results.signChief': { 'zh-CN': '裁判长（签字）', en: 'Chief judge (signature)' },
+  'results.signSupervisor': { 'zh-CN': '监督员（签字）', en: 'Supervisor (signature)' },
+  'results.signHost': { 'zh-CN': '主办单位（盖章）', en: 'Host (seal)' },
+
   'status.guest': { 'zh-CN': '打星', en: 'Guest' },
   'status.absent': { 'zh-CN': '缺席', en: 'Absent' },
   'status.withdrawn': { 'zh-CN': '退赛', en: 'Withdrawn' },
@@ -110,7 +114,6 @@ export const publicPages = {
   'entry.share': { 'zh-CN': '得分比例', en: 'Share' },
   'entry.pointsOf': { 'zh-CN': '得分 / 满分', en: 'Points of max' },
   'entry.noBreakdown': { 'zh-CN': '这次公布没有各项得分。', en: 'This publication gives no points by criterion.' },
-  'entry.back': { 'zh-CN': '返回全部成绩', en: 'All results of this skill' },
   'entry.fact.minutesUsed': { 'zh-CN': '用时', en: 'time used' },
 
   'check.title': { 'zh-CN': '证书核验', en: 'Certificate check' },
@@ -118,7 +121,7 @@ export const publicPages = {
   'check.revoked': { 'zh-CN': '已撤销', en: 'Revoked' },
   'check.superseded': { 'zh-CN': '已更替', en: 'Superseded' },
   'check.suspended': { 'zh-CN': '已暂停', en: 'Suspended' },
-  'check.unknown': { 'zh-CN': '查无', en: 'Unknown' },
+  'check.unknown': { 'zh-CN': '查无此证', en: 'Unknown' },
   'check.genuineNote': { 'zh-CN': '这份证书由下列单位签发，现行有效。', en: 'This certificate was issued as shown below and is in force.' },
   'check.revokedNote': {
     'zh-CN': '这份证书已被签发单位撤销，不再有效。',
@@ -130,8 +133,8 @@ export const publicPages = {
   },
   'check.suspendedNote': { 'zh-CN': '这份证书正在复核，暂不作数。', en: 'This certificate is under review and does not count for now.' },
   'check.unknownNote': {
-    'zh-CN': '没有这个编号的证书。请逐字核对编号；编号不含字母 I、L、O、U。',
-    en: 'No certificate has this code. Compare it letter by letter; codes never hold I, L, O or U.',
+    'zh-CN': '没有这个编号的证书。请逐字核对编号；编号不含字母 I、L、O、U、Z。',
+    en: 'No certificate has this code. Compare it letter by letter; codes never hold I, L, O, U or Z.',
   },
   'check.code': { 'zh-CN': '证书编号', en: 'Certificate code' },
   'check.submit': { 'zh-CN': '核验', en: 'Check' },

@@ -19,8 +19,10 @@ export function renderCompetition(frame: PageFrame & { readonly tenant: TenantNa
         <Fact label={message(language, 'competition.host')}>
           <Name of={organisation} language={language} />
         </Fact>
-        <Fact label={message(language, 'competition.days')}>{formatDays(language, startsOn, endsOn)}</Fact>
         <Fact label={message(language, 'competition.level')}>{levelIn(language, level)}</Fact>
+        <Fact isLong={true} label={message(language, 'competition.days')}>
+          {formatDays(language, startsOn, endsOn)}
+        </Fact>
       </dl>
       <h2>{message(language, 'competition.skills')}</h2>
       {skills.length === 0 ? (

@@ -71,11 +71,13 @@ export function Page({ frame, title, crumbs = [], isPrivate = false, children }:
           )}
           {children}
         </main>
-        <footer class="wide">
-          <p>{message(language, 'frame.footer')}</p>
-          <p>
-            <a href={pathIn(language, paths.checkForm())}>{message(language, 'frame.checkCertificate')}</a>
-          </p>
+        <footer>
+          <div class="wide">
+            <p>{message(language, 'frame.footer')}</p>
+            <p>
+              <a href={pathIn(language, paths.checkForm())}>{message(language, 'frame.checkCertificate')}</a>
+            </p>
+          </div>
         </footer>
       </body>
     </html>
@@ -102,7 +104,7 @@ function Session({ frame: { language, path, signedInAs } }: { readonly frame: Pa
         {other === 'en' ? 'English' : '中文'}
       </a>
       {signedInAs === null ? (
-        <a href={pathIn(language, paths.signIn())}>{message(language, 'frame.signIn')}</a>
+        path !== paths.signIn() && <a href={pathIn(language, paths.signIn())}>{message(language, 'frame.signIn')}</a>
       ) : (
         <form method="post" action={pathIn(language, paths.signOut())}>
           <span>{signedInAs}</span>

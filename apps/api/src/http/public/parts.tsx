@@ -123,10 +123,18 @@ export function Facts({ of }: { readonly of: readonly string[] }): JSX.Element {
   );
 }
 
-/** One line of a list of facts. */
-export function Fact({ label, children }: { readonly label: string; readonly children: ComponentChildren }): JSX.Element {
+/** One fact of a list; a long one takes a line of its own. */
+export function Fact({
+  label,
+  isLong = false,
+  children,
+}: {
+  readonly label: string;
+  readonly isLong?: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
   return (
-    <div>
+    <div class={isLong ? 'long' : undefined}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>

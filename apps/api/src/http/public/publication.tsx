@@ -51,10 +51,12 @@ export function PublicationNotes({ result: { document, supersededBy }, language 
     <>
       {supersededBy !== null && (
         <p class="note">
-          {message(language, 'results.superseded', { number: supersededBy })} <a href={latest}>{message(language, 'results.seeLatest')}</a>
+          {message(language, 'results.superseded', { number: supersededBy })}
+          {language === 'en' && ' '}
+          <a href={latest}>{message(language, 'results.seeLatest')}</a>
         </p>
       )}
-      {stage === 'provisional' && <p class="note">{message(language, 'results.provisionalNote')}</p>}
+      {stage === 'provisional' && supersededBy === null && <p class="note">{message(language, 'results.provisionalNote')}</p>}
     </>
   );
 }
@@ -66,25 +68,18 @@ export function PublicationBasis({ result, language }: Props): JSX.Element {
     <section class="basis">
       <h2>{message(language, 'how.title')}</h2>
       <dl class="facts">
-        <div class="long">
-          <dt>{message(language, 'how.placing')}</dt>
-          <dd>{message(language, PLACING[document.placing])}</dd>
-        </div>
+        <Fact isLong={true} label={message(language, 'how.placing')}>
+          {message(language, PLACING[document.placing])}
+        </Fact>
         <Fact label={message(language, 'how.decimals')}>{document.decimals}</Fact>
         <Fact label={message(language, 'how.rules')}>{document.ruleVersion}</Fact>
         <Fact label={message(language, 'how.engine')}>{document.engineVersion}</Fact>
-        <div class="long">
-          <dt>{message(language, 'how.input')}</dt>
-          <dd>
-            <code>{document.inputHash}</code>
-          </dd>
-        </div>
-        <div class="long">
-          <dt>{message(language, 'how.document')}</dt>
-          <dd>
-            <code>{hash}</code>
-          </dd>
-        </div>
+        <Fact isLong={true} label={message(language, 'how.input')}>
+          <code>{document.inputHash}</code>
+        </Fact>
+        <Fact isLong={true} label={message(language, 'how.document')}>
+          <code>{hash}</code>
+        </Fact>
       </dl>
       <p>{message(language, 'how.why')}</p>
       <p>

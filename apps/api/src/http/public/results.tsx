@@ -40,6 +40,7 @@ export function renderResults(frame: PageFrame & { readonly tenant: TenantName }
         <ResultTable document={document} language={language} />
       )}
       <PublicationBasis result={result} language={language} />
+      <SignatureBoxes language={language} />
     </Page>,
   );
 }
@@ -82,6 +83,17 @@ function ResultTable({ document, language }: { readonly document: ResultDocument
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Boxes for signatures and the seal: on paper only. */
+function SignatureBoxes({ language }: { readonly language: Language }): JSX.Element {
+  return (
+    <ul class="signatures">
+      <li>{message(language, 'results.signChief')}</li>
+      <li>{message(language, 'results.signSupervisor')}</li>
+      <li>{message(language, 'results.signHost')}</li>
+    </ul>
   );
 }
 

@@ -41,7 +41,7 @@ export function renderSheet(frame: PageFrame, sheet: SheetDocument): string {
           {sheet.notice}
         </p>
       )}
-      {sheet.status !== 'open' && <p class="note">{message(language, 'sheet.readOnly')}</p>}
+      {sheet.status !== 'open' && <p class="note calm">{message(language, 'sheet.readOnly')}</p>}
       <form method="post" action={sheet.action} noValidate>
         <Hidden fields={{ ...sheet.hidden, version: String(sheet.version) }} />
         {sheet.subCriteria.map(({ id, name, aspects: group }) => (

@@ -74,8 +74,9 @@ function DemoLogins({ logins, language }: { readonly logins: SignInDocument['dem
         <thead>
           <tr>
             <th scope="col">{message(language, 'signIn.role')}</th>
-            <th scope="col">{message(language, 'signIn.email')}</th>
-            <th scope="col">{message(language, 'signIn.password')}</th>
+            <th scope="col">
+              {message(language, 'signIn.email')} · {message(language, 'signIn.password')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -89,8 +90,6 @@ function DemoLogins({ logins, language }: { readonly logins: SignInDocument['dem
               </th>
               <td>
                 <code>{email}</code>
-              </td>
-              <td>
                 <code>{password}</code>
               </td>
             </tr>

@@ -38,7 +38,8 @@ h1{font-size:clamp(1.55rem,1.2rem + 1.9vw,2.3rem);line-height:1.25;margin:0 0 .3
 h2{font-size:1.125rem;line-height:1.4;margin:2.25rem 0 .75rem;text-wrap:balance}
 p{margin:0 0 .75rem}
 .lead{color:var(--soft);max-width:42rem}
-footer{color:var(--soft);font-size:.8125rem;border-top:1px solid var(--line);padding-block:1rem;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;justify-content:space-between}
+footer{color:var(--soft);font-size:.8125rem;border-top:1px solid var(--line);padding-block:1rem}
+footer .wide{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;justify-content:space-between;align-items:baseline}
 footer p{margin:0}footer a{display:inline-block;padding-block:.25rem}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `;
@@ -58,6 +59,8 @@ const PARTS = `
 .facts .long{grid-column:1/-1}
 code{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .note{border-left:3px solid var(--red);padding:.4rem .9rem;margin:0 0 1.25rem;background:var(--red-pale);max-width:46rem}
+.note.calm{border-color:var(--soft);background:var(--paper)}
+.signatures{display:none}
 .empty{padding:2rem 1rem;border:1px dashed var(--line);text-align:center;color:var(--soft)}
 .list{list-style:none;margin:0;padding:0;border-top:1px solid var(--line)}
 .list>li{position:relative;display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem 1rem;align-items:start;padding:1rem 0;border-bottom:1px solid var(--line)}
@@ -66,7 +69,7 @@ code{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;over
 .list h2 a::after,.list h3 a::after{content:"";position:absolute;inset:0}
 .list li:hover h2 a,.list li:hover h3 a{color:var(--green);text-decoration:underline}
 .list p{margin:0;color:var(--soft);font-size:.875rem;grid-column:1}
-.list .chip{grid-column:2;grid-row:1;margin-top:.2rem}
+.list .chip{grid-column:2;grid-row:1;margin-top:.2rem;justify-self:end}
 .list .go{grid-column:2;grid-row:2;justify-self:end;color:var(--green)}
 .dated>li{grid-template-columns:4.2rem minmax(0,1fr) auto}.dated h2,.dated p{grid-column:2}.dated .chip{grid-column:3}
 .year{grid-column:1;grid-row:1/span 2;font-size:1.6rem;font-weight:700;line-height:1.1;color:var(--green)}
@@ -142,14 +145,14 @@ label,legend{font-weight:600}
 input,textarea,.button,select{font:inherit;font-size:1rem;color:inherit;min-height:2.75rem;padding:.45rem .7rem;border:1px solid var(--soft);border-radius:4px;background:var(--paper);max-width:100%}
 .button{display:inline-flex;align-items:center;justify-content:center;gap:.4em;background:var(--green);border-color:var(--green);color:var(--paper);font-weight:700;cursor:pointer;text-decoration:none;padding-inline:1.25rem}
 .button.quiet{background:none;color:var(--green)}
-.form{display:grid;gap:1rem;max-width:24rem}.form label{display:grid;gap:.3rem}.form input{width:100%}
+.form{display:grid;gap:1rem;max-width:24rem}.form label{display:grid;gap:.3rem}.form input{width:100%;font-weight:400}
 .row{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end}.row input{flex:1;min-width:min(100%,14rem)}
 .problems{border:2px solid var(--red);border-radius:6px;background:var(--red-pale);padding:.8rem 1rem;margin:0 0 1.25rem}
 .problems h2{margin:0 0 .3rem;font-size:1rem}.problems ul{margin:0;padding-inline-start:1.2rem}.problems a{color:var(--red)}.problems p{margin:0}
 .done{border-left:3px solid var(--green);background:var(--green-pale);padding:.5rem .9rem;margin:0 0 1.25rem}
 .wrong{color:var(--red);font-weight:600;font-size:.9375rem;margin:.25rem 0 0}
 [aria-invalid=true]{border:2px solid var(--red)}
-.demo{width:100%;border-collapse:collapse;font-size:.9375rem;max-width:46rem}.demo th,.demo td{text-align:start;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;vertical-align:baseline}
+.demo{width:100%;border-collapse:collapse;font-size:.9375rem;max-width:40rem}.demo code{display:block}.demo th,.demo td{text-align:start;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;vertical-align:baseline}
 .group{border:0;margin:0;padding:0;min-width:0}
 .group>h2{display:flex;gap:.6em;border-bottom:1px solid var(--ink);padding-bottom:.4rem;margin-bottom:0}
 .aspect{border:0;border-bottom:1px solid var(--line);margin:0;padding:.9rem 0;min-width:0;display:grid;grid-template-columns:minmax(0,1fr) 15rem;gap:.35rem 1.25rem}
@@ -178,7 +181,9 @@ const PRINT = `
 @media print{
 :root{--ground:#fff;--paper:#fff;--ink:#000;--soft:#333;--line:#999;--green:#000;--red:#900;--gold:#fff;--gold-ink:#000;--silver:#fff;--silver-ink:#000;--bronze:#fff;--bronze-ink:#000;--green-pale:#fff;--red-pale:#fff;--amber:#fff;--amber-ink:#000}
 html{font-size:10pt}main{padding:0}.wide{max-width:none;padding:0}
-.band{background:none;color:#000}.band::after,.session,.crumbs,.skip,.go,.acts,footer p+p{display:none}
+.band{background:none;color:#000}.band::after,.session,.skip,.go,.acts,.signing,footer{display:none}.crumbs a{color:#000}
+.results td,.results tbody th{padding-block:.28rem;font-size:1rem}.results .pl{font-size:1.1rem}
+.signatures{list-style:none;display:grid;grid-template-columns:repeat(3,1fr);gap:8mm;margin:8mm 0 0;padding:0;break-inside:avoid}.signatures li{border-top:1px solid;padding-top:1mm;margin-top:16mm;font-size:9pt}
 a{text-decoration:none}.chip{border:1px solid #666}
 .results thead th{position:static}.results thead{display:table-header-group}tr,.basis,.aspect{break-inside:avoid}
 }
