@@ -7,6 +7,7 @@ import { DatabaseModule, roleUrl } from '#database';
 import { IdentityModule, signInModule } from '#identity';
 import { JobsModule } from '#jobs';
 import { MarkingModule } from '#marking';
+import { CertificateDoor } from './certificate/certificate.door.js';
 import { AboutResolver } from './graphql/about.resolver.js';
 import { Executor } from './graphql/executor.js';
 import { GraphqlFrame } from './graphql/frame.module.js';
@@ -26,7 +27,7 @@ import './api.problems.js';
 const rooms = [IdentityModule, CompetitionModule, MarkingModule, CertificateModule];
 
 /** Their doors, in the same order. */
-const doors: readonly Type[] = [JobsDoor, MarkingDoor];
+const doors: readonly Type[] = [JobsDoor, MarkingDoor, CertificateDoor];
 
 @Module({})
 class ApiModule {}

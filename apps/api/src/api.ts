@@ -6,6 +6,7 @@ import { type Logger as Pino, pino } from 'pino';
 import type { Config } from '#config';
 import { newId } from '#kernel';
 import { apiModule } from './api.module.js';
+import { CertificateRoutes } from './certificate/certificate.routes.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
 import { GraphqlStream } from './graphql/stream.js';
 import { registerGraphiql } from './http/graphiql.js';
@@ -50,6 +51,7 @@ export async function createApi(settings: Config): Promise<Api> {
   await setHeaders(fastify, settings);
   await app.init();
   app.get(Health).register(fastify);
+  app.get(CertificateRoutes).register(fastify);
   app.get(GraphqlRoute).register(fastify);
   await app.get(GraphqlStream).register(fastify);
   if (!settings.production) registerGraphiql(fastify);
