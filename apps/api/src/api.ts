@@ -6,7 +6,7 @@ import { type Logger as Pino, pino } from 'pino';
 import type { Config } from '#config';
 import { newId } from '#kernel';
 import { apiModule } from './api.module.js';
-import { CertificateRoutes } from './certificate/certificate.routes.js';
+import { CertificateDownloads } from './certificate/certificate.downloads.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
 import { GraphqlStream } from './graphql/stream.js';
 import { registerGraphiql } from './http/graphiql.js';
@@ -14,6 +14,9 @@ import { setHeaders } from './http/headers.js';
 import { Health } from './http/health.js';
 import { Metrics } from './http/metrics.js';
 import { NestLog } from './http/nest-log.js';
+import { CertificateRoutes } from './http/pages/certificate.routes.js';
+import { JudgingRoutes } from './http/pages/judging.routes.js';
+import { PublicRoutes } from './http/pages/public.routes.js';
 import { logRequests } from './http/request-log.js';
 
 const BODY_BYTES = 1_048_576;
@@ -39,7 +42,7 @@ export async function createApi(settings: Config): Promise<Api> {
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(settings), adapter, {
     logger: new NestLog(log),
@@ -51,9 +54,10 @@ export async function createApi(settings: Config): Promise<Api> {
   await setHeaders(fastify, settings);
   await app.init();
   app.get(Health).register(fastify);
-  app.get(CertificateRoutes).register(fastify);
+  app.get(CertificateDownloads).register(fastify);
   app.get(GraphqlRoute).register(fastify);
   await app.get(GraphqlStream).register(fastify);
+  for (const routes of [CertificateRoutes, JudgingRoutes, PublicRoutes]) app.get(routes, { strict: false }).register(fastify);
   if (!settings.production) registerGraphiql(fastify);
   await fastify.ready();
   return { app, fastify, log };

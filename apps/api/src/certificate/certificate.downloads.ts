@@ -7,7 +7,7 @@ import { Callers, languageOf } from '../http/callers.js';
 
 /** `GET /certificates/<id>.pdf`: the PDF as it was issued, for its holder and the organisers; everyone else learns nothing. */
 @Injectable()
-export class CertificateRoutes {
+export class CertificateDownloads {
   constructor(
     private readonly callers: Callers,
     private readonly certificates: Certificates,
