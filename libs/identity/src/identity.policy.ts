@@ -6,7 +6,7 @@ export const IDENTITY_ACTS = {
   moveOrganisation: ['union_administrator'],
   addPerson: ['union_administrator', 'competition_organiser', 'enterprise_administrator'],
   listPeople: ['union_administrator', 'competition_organiser', 'enterprise_administrator', 'supervisor'],
-  seeMaskedIdNumber: ['union_administrator', 'competition_organiser', 'enterprise_administrator'],
+  seeDetails: ['union_administrator', 'competition_organiser', 'enterprise_administrator'],
   createAccount: ['union_administrator', 'enterprise_administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -54,6 +54,16 @@ export function mayHandOn(actor: Actor, grant: Grant & { readonly personId: Id }
         own.competitionId === grant.competitionId && own.organisationId === grant.organisationId && CARRIES[own.role].includes(grant.role),
     )
   );
+}
+
+/** Every member of the tenant sees its tree; a visitor does not. */
+export function mayBrowseTree(actor: Actor): boolean {
+  return actor.kind !== 'anonymous';
+}
+
+/** One's own roles, and those granted where one may list people. */
+export function maySeeGrant(actor: Actor, grant: Grant & { readonly personId: Id }): boolean {
+  return (actor.kind === 'person' && actor.personId === grant.personId) || mayAct(actor, 'listPeople', grant.organisationId);
 }
 
 /** The organisations on which the actor was granted one of the act's roles: the tops of what they may list. Null stands for all. */

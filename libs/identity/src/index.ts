@@ -15,4 +15,4 @@ export {
 } from './organisation/organisation.rules.js';
 export { type NewOrganisation, type NewTenant, Organisations, type Tenant } from './organisation/organisation.service.js';
 export type { Person } from './person/person.repository.js';
-export { type NewPerson, People } from './person/person.service.js';
+export { type NewPerson, People, type PersonDetails } from './person/person.service.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#audit';
 import { Database } from '#database';
 import { type Actor, authorise, DomainError, type Grant, type Id, isId, newId, type Role } from '#kernel';
-import { mayHandOn } from '../identity.policy.js';
+import { mayHandOn, maySeeGrant } from '../identity.policy.js';
 import { Organisations } from '../organisation/organisation.service.js';
 import { People } from '../person/person.service.js';
 import { type GivenGrant, GrantRepository } from './grant.repository.js';
@@ -67,6 +67,12 @@ export class Grants {
   /** What people hold, oldest first. */
   ofPeople(tenantId: Id, personIds: readonly Id[]): Promise<readonly GivenGrant[]> {
     return this.grants.findOfPeople(tenantId, personIds);
+  }
+
+  /** What people hold as far as the actor may see it: their own, and what was granted where they may list people. */
+  async seenOf(actor: Actor, personIds: readonly Id[]): Promise<readonly GivenGrant[]> {
+    const grants = await this.grants.findOfPeople(actor.tenantId, personIds);
+    return grants.filter((grant) => maySeeGrant(actor, grant));
   }
 
   /** What a person holds and every organisation at or beneath it with the roles held there. */

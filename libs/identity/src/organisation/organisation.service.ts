@@ -13,7 +13,7 @@ import {
   type PageRequest,
   systemActor,
 } from '#kernel';
-import { mayAct } from '../identity.policy.js';
+import { mayAct, mayBrowseTree } from '../identity.policy.js';
 import { type Organisation, OrganisationRepository } from './organisation.repository.js';
 import { checkPlace, type OrganisationKind, type OrganisationLevel } from './organisation.rules.js';
 
@@ -49,7 +49,7 @@ export class Organisations {
   ) {}
 
   /** Makes a tenant with its root union. Throws SLUG_INVALID, SLUG_TAKEN. */
-  foundTenant(tenant: NewTenant): Promise<{ readonly tenantId: Id; readonly rootId: Id }> {
+  async foundTenant(tenant: NewTenant): Promise<{ readonly tenantId: Id; readonly rootId: Id }> {
     if (!SLUG.test(tenant.slug) || tenant.slug.length < 2 || tenant.slug.length > 40) {
       throw new DomainError('SLUG_INVALID', { slug: tenant.slug.slice(0, 60) });
     }
@@ -158,6 +158,18 @@ export class Organisations {
   /** Sorted by code: the children of `parentId`, or every organisation of the tenant. Throws CURSOR_INVALID. */
   list(tenantId: Id, page: PageRequest, parentId: Id | null = null): Promise<PageOf<Organisation>> {
     return parentId === null ? this.organisations.listPage(tenantId, page) : this.organisations.listChildrenPage(tenantId, parentId, page);
+  }
+
+  /** One organisation, for a member of the tenant. Throws UNAUTHENTICATED, NOT_FOUND. */
+  async show(actor: Actor, id: Id): Promise<Organisation> {
+    if (!mayBrowseTree(actor)) throw new DomainError('UNAUTHENTICATED');
+    return this.find(actor.tenantId, id);
+  }
+
+  /** As `list`, for a member of the tenant. Throws UNAUTHENTICATED, CURSOR_INVALID. */
+  async browse(actor: Actor, page: PageRequest, parentId: Id | null): Promise<PageOf<Organisation>> {
+    if (!mayBrowseTree(actor)) throw new DomainError('UNAUTHENTICATED');
+    return this.list(actor.tenantId, page, parentId);
   }
 
   /** The ids of an organisation and of everything beneath it. Empty for one that does not exist. */

@@ -15,6 +15,8 @@ export type Person = {
 
 export type PersonRow = Person & { readonly idNumberCipher: Uint8Array | null; readonly idNumberIndex: Uint8Array | null };
 
+export type StoredDetails = Pick<Person, 'id' | 'organisationId' | 'sex' | 'birthYear'> & { readonly cipher: Uint8Array | null };
+
 const COLUMNS = `
   select p.id, p.organisation_id as "organisationId", p.name, p.name_latin as "nameLatin", p.sex, p.birth_year as "birthYear", p.version
     from app.person p`;
@@ -42,10 +44,11 @@ export class PersonRepository {
     return pageOf(rows, page.first, (row) => [row.id]);
   }
 
-  findCiphers(tenantId: Id, ids: readonly Id[]): Promise<{ id: Id; organisationId: Id | null; cipher: Uint8Array | null }[]> {
-    return this.database.read(
+  findDetails(tenantId: Id, ids: readonly Id[]): Promise<StoredDetails[]> {
+    return this.database.read<StoredDetails>(
       tenantId,
-      `select id, organisation_id as "organisationId", id_number_cipher as cipher from app.person where tenant_id = $1 and id = any($2)`,
+      `select p.id, p.organisation_id as "organisationId", p.sex, p.birth_year as "birthYear", p.id_number_cipher as cipher
+         from app.person p where p.tenant_id = $1 and p.id = any($2)`,
       [tenantId, ids],
     );
   }

@@ -20,6 +20,11 @@ export type NewPerson = {
   readonly idNumber?: string | null;
 };
 
+export type PersonDetails = Pick<Person, 'sex' | 'birthYear'> & {
+  /** Stars and the last four places. */
+  readonly maskedIdNumber: string | null;
+};
+
 /** People with and without accounts. Their ID numbers go in and never come out whole. */
 @Injectable()
 export class People {
@@ -83,16 +88,19 @@ export class People {
     return this.people.listPage(actor.tenantId, tops, page);
   }
 
-  /** The last four places of each ID number that the actor may see, by person; others are left out. */
-  async maskedIdNumbers(actor: Actor, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
-    const rows = await this.people.findCiphers(actor.tenantId, ids);
-    const masked = new Map<Id, string>();
-    for (const { id, organisationId, cipher } of rows) {
-      if (cipher !== null && organisationId !== null && mayAct(actor, 'seeMaskedIdNumber', organisationId)) {
-        masked.set(id, maskIdNumber(this.vault.open(actor.tenantId, id, cipher)));
-      }
-    }
-    return masked;
+  /** What is shown only to whoever administers a person, and to the person; others are left out of the answer. */
+  async details(actor: Actor, ids: readonly Id[]): Promise<ReadonlyMap<Id, PersonDetails>> {
+    const rows = await this.people.findDetails(actor.tenantId, ids);
+    const seen = rows.filter(
+      ({ id, organisationId }) =>
+        (actor.kind === 'person' && actor.personId === id) || (organisationId !== null && mayAct(actor, 'seeDetails', organisationId)),
+    );
+    return new Map(
+      seen.map(({ id, sex, birthYear, cipher }) => {
+        const maskedIdNumber = cipher === null ? null : maskIdNumber(this.vault.open(actor.tenantId, id, cipher));
+        return [id, { sex, birthYear, maskedIdNumber }];
+      }),
+    );
   }
 
   async #authorise(actor: Actor, organisationIds: ReadonlySet<Id>): Promise<void> {
