@@ -1,1 +1,2 @@
 export { type Config, ConfigError, config, readConfig, settings } from './config.js';
+export { DEMO_LOGINS, DEMO_PASSWORD, type DemoLogin } from './demo-logins.js';

@@ -3,9 +3,9 @@ import { type Aspect, aspectsOf, type Scheme } from '#scoring';
 /** Marks of one entry: seat → aspect → value. */
 export type MarksOfEntry = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** How good the entries are: best first in no particular order, from 0 to 1 in thousandths. */
+/** How good the entries are, in thousandths. */
 const SKILL_THOUSANDTHS = [
-  948, 812, 895, 776, 921, 853, 734, 880, 701, 866, 793, 835, 758, 909, 684, 821, 748, 873, 716, 802, 843, 664, 787, 690,
+  948, 812, 895, 776, 921, 853, 734, 880, 701, 866, 793, 835, 758, 909, 684, 821, 748, 873, 724, 807, 843, 664, 787, 690,
 ];
 
 /** Marks that look like judges' work and are the same on every machine: whole steps, no randomness. */
