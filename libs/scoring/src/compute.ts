@@ -100,7 +100,10 @@ function rankList(rules: RuleSet, field: Field, list: readonly number[], decisio
   return { rows, scale: scaled.note };
 }
 
+/** `2` before `10` before `A1`; equal bibs by id. */
 function compareBibs(a: EntryInput | undefined, b: EntryInput | undefined): number {
-  const [left, right] = [`${a?.bib.padStart(12, '0')} ${a?.id}`, `${b?.bib.padStart(12, '0')} ${b?.id}`];
+  const key = (entry: EntryInput | undefined): string =>
+    `${(entry?.bib ?? '').replace(/\d+/g, (digits) => digits.padStart(40, '0'))} ${entry?.id}`;
+  const [left, right] = [key(a), key(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
