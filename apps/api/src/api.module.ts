@@ -15,9 +15,10 @@ import { graphqlModule } from './graphql/graphql.module.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
 import { InputCheck } from './graphql/input-check.js';
 import { GraphqlStream } from './graphql/stream.js';
-import { Callers } from './http/callers.js';
+import { CallersModule } from './http/callers.module.js';
 import { Health } from './http/health.js';
 import { Metrics } from './http/metrics.js';
+import { PagesModule } from './http/pages/pages.module.js';
 import { JobsDoor } from './jobs/jobs.door.js';
 import { MarkingDoor } from './marking/marking.door.js';
 import { SETTINGS } from './settings.js';
@@ -48,6 +49,8 @@ export function apiModule(settings: Config): DynamicModule {
       signInModule(settings),
       ...rooms,
       ...doors,
+      CallersModule,
+      PagesModule,
       GraphqlFrame,
       graphqlModule(),
     ],
@@ -55,7 +58,6 @@ export function apiModule(settings: Config): DynamicModule {
       { provide: SETTINGS, useValue: settings },
       { provide: APP_PIPE, useClass: InputCheck },
       AboutResolver,
-      Callers,
       Executor,
       GraphqlRoute,
       GraphqlStream,

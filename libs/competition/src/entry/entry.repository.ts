@@ -141,6 +141,17 @@ export class EntryRepository {
     return new Map(rows.map(({ organisationId, used }) => [organisationId, used]));
   }
 
+  /** How many entries each of the skills has; a skill without any is missing. */
+  async countForSkills(tenantId: Id, skillIds: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+    const rows = await this.database.read<{ skillId: Id; entries: number }>(
+      tenantId,
+      `select e.skill_id as "skillId", count(*)::integer as entries from app.entry e
+       where e.tenant_id = $1 and e.skill_id = any($2::uuid[]) group by e.skill_id`,
+      [tenantId, skillIds],
+    );
+    return new Map(rows.map(({ skillId, entries }) => [skillId, entries]));
+  }
+
   async bibsOf(tenantId: Id, skillId: Id): Promise<ReadonlySet<number>> {
     const rows = await this.database.query<{ bib: number }>('select e.bib from app.entry e where e.tenant_id = $1 and e.skill_id = $2', [
       tenantId,

@@ -48,6 +48,11 @@ export class Entries {
     return this.roster.describe(tenantId, entries, await this.entries.membersOfSkill(tenantId, skillId));
   }
 
+  /** How many entries each of the skills has; a skill without any is missing. */
+  countForSkills(tenantId: Id, skillIds: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+    return this.entries.countForSkills(tenantId, skillIds);
+  }
+
   /** Members of several entries, in order; for loaders. */
   membersOf(tenantId: Id, entryIds: readonly Id[]): Promise<readonly EntryMember[]> {
     return this.entries.membersOf(tenantId, entryIds);

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { CertificateModule } from '#certificate';
+import { CompetitionModule } from '#competition';
+import { IdentityModule } from '#identity';
+import { MarkingModule } from '#marking';
+import { CertificateRoutes } from './certificate.routes.js';
+import { JudgingRoutes } from './judging.routes.js';
+import { JudgingReading, SheetSurroundings } from './judging-reading.js';
+import { PublicRoutes } from './public.routes.js';
+import { PublicReading } from './public-reading.js';
+
+/** The pages rendered by this process. */
+@Module({
+  imports: [IdentityModule, CompetitionModule, MarkingModule, CertificateModule],
+  providers: [PublicReading, PublicRoutes, CertificateRoutes, SheetSurroundings, JudgingReading, JudgingRoutes],
+})
+export class PagesModule {}
