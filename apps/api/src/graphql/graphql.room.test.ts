@@ -13,8 +13,8 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await open?.stop();
-  await production?.stop();
+  await open?.close();
+  await production?.close();
 });
 
 it('keeps GraphQL over HTTP without an error or a warning but for GET, which is closed', async () => {
