@@ -21,6 +21,8 @@ export {
 } from './entry/entry.entity.js';
 export { Entries } from './entry/entry.service.js';
 export { type ChangeEntry, EntryChanges } from './entry/entry-changes.service.js';
+export { entryListTemplate, type ListedEntry, type ListedRow } from './entry/entry-list.rules.js';
+export { EntryLists, type ImportEntryList } from './entry/entry-list.service.js';
 export { type ImportedEntry, type RegisterEntry, Registrations } from './entry/registration.service.js';
 export type { Panel, Seat, SeatOfPerson } from './panel/panel.entity.js';
 export type { Conflict } from './panel/panel.rules.js';

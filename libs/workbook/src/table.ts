@@ -9,6 +9,8 @@ export type ColumnSpec = { readonly titles: readonly string[]; readonly required
 export type TableRow<K extends string> = {
   /** The row's number as the spreadsheet shows it. */
   readonly number: number;
+  /** The row with its worksheet, `Entries!4`. */
+  readonly place: string;
   readonly text: (column: K) => string;
   /** The address of the cell, for problems. A column that the file does not have is named by its row. */
   readonly address: (column: K) => string;
@@ -39,6 +41,7 @@ export function readTable<K extends string>(grid: Grid, columns: Readonly<Record
     return [
       {
         number: at + 1,
+        place: `${grid.name}!${at + 1}`,
         text: (key: K) => textAt(grid, at, columnOf(key)),
         address: (key: K) => (columnOf(key) < 0 ? `${grid.name}!${at + 1}` : addressOf(grid, at, columnOf(key))),
       },

@@ -5,6 +5,8 @@ export const entryListProblems = defineProblems({
   ENTRY_KIND_UNKNOWN: 'invalid',
   ENTRY_STATUS_UNKNOWN: 'invalid',
   ENTRY_ORGANISATION_MISSING: 'invalid',
+  ENTRY_ORGANISATION_UNKNOWN: 'invalid',
+  ENTRY_ORGANISATION_AMBIGUOUS: 'invalid',
   ENTRY_NAME_MISSING: 'invalid',
   ENTRY_MEMBERS_UNEXPECTED: 'invalid',
   ENTRY_MEMBER_TWICE: 'invalid',

@@ -1,21 +1,21 @@
 import { DomainError, type ProblemDetail } from '#kernel';
 import { checkNameGlyphs } from '#typeface';
-import { type ColumnSpec, foldWidth, type GridToWrite, readTable, type TableRow, type Workbook } from '#workbook';
+import { type ColumnSpec, decimalIn, foldWidth, type GridToWrite, readTable, type TableRow, type Workbook } from '#workbook';
 import './entry-list.problems.js';
 
-/** One entry as a registration list has it. `bib` is null where the list leaves it to the draw. */
+/** One entry as a registration list has it. `bib` is null where the list leaves it open. */
 export type ListedEntry = {
-  readonly bib: string | null;
+  readonly bib: number | null;
   readonly name: string;
-  /** The organisation's name as written; which organisation it is, the service decides. */
+  /** The organisation's name or code as written; which organisation it is, the service decides. */
   readonly organisation: string;
   readonly kind: 'person' | 'team';
   readonly status: 'official' | 'guest';
   readonly members: readonly string[];
 };
 
-/** The verdict on one row; `row` is its number in the spreadsheet, `warnings` are things a person should look at once. */
-export type ListedRow = { readonly row: number; readonly warnings: readonly ProblemDetail[] } & (
+/** The verdict on one row; `row` is its number in the spreadsheet, `place` names it with its sheet (`Entries!4`), `warnings` are things a person should look at once. */
+export type ListedRow = { readonly row: number; readonly place: string; readonly warnings: readonly ProblemDetail[] } & (
   | { readonly kind: 'accepted'; readonly entry: ListedEntry }
   | { readonly kind: 'refused'; readonly problems: readonly ProblemDetail[] }
 );
@@ -80,7 +80,7 @@ export function entryListTemplate(language: 'zh-CN' | 'en'): GridToWrite {
 }
 
 /** Bibs and entries of the rows above, with the row that has them. */
-type Seen = { readonly bibs: Map<string, number>; readonly entries: Map<string, number> };
+type Seen = { readonly bibs: Map<number, number>; readonly entries: Map<string, number> };
 
 function verdictOn(row: TableRow<Column>, seen: Seen): ListedRow {
   const problems: ProblemDetail[] = [];
@@ -110,17 +110,18 @@ function verdictOn(row: TableRow<Column>, seen: Seen): ListedRow {
   if (kind === 'person' && members.length > 0) refuse('members', 'ENTRY_MEMBERS_UNEXPECTED');
   const twice = members.find((member, at) => members.indexOf(member) < at);
   if (twice !== undefined) refuse('members', 'ENTRY_MEMBER_TWICE', { name: twice });
-  if (bib != null) noteFirst(seen.bibs, bib, row.number, (first) => refuse('bib', 'ENTRY_BIB_TWICE', { bib, row: first }));
+  if (bib !== null && bib !== undefined)
+    noteFirst(seen.bibs, bib, row.number, (first) => refuse('bib', 'ENTRY_BIB_TWICE', { bib, row: first }));
   if (name !== '')
     noteFirst(seen.entries, `${name}\n${organisation}`, row.number, (first) => refuse('name', 'ENTRY_TWICE', { name, row: first }));
 
   if (problems.length > 0 || kind === undefined || status === undefined || bib === undefined) {
-    return { row: row.number, warnings, kind: 'refused', problems };
+    return { row: row.number, place: row.place, warnings, kind: 'refused', problems };
   }
-  return { row: row.number, warnings, kind: 'accepted', entry: { bib, name, organisation, kind, status, members } };
+  return { row: row.number, place: row.place, warnings, kind: 'accepted', entry: { bib, name, organisation, kind, status, members } };
 }
 
-function noteFirst(seen: Map<string, number>, key: string, row: number, complain: (first: number) => void): void {
+function noteFirst<K>(seen: Map<K, number>, key: K, row: number, complain: (first: number) => void): void {
   const first = seen.get(key);
   if (first === undefined) seen.set(key, row);
   else complain(first);
@@ -140,10 +141,10 @@ function kindOf(text: string, members: readonly string[]): ListedEntry['kind'] |
 }
 
 /** Null when empty, undefined when it is none. */
-function bibOf(text: string): string | null | undefined {
-  const bib = foldWidth(text).replace(/\s/g, '').toUpperCase();
-  if (bib === '') return null;
-  return /^[A-Z0-9][A-Z0-9-]{0,11}$/.test(bib) ? bib : undefined;
+function bibOf(text: string): number | null | undefined {
+  const bib = decimalIn(text);
+  if (text === '') return null;
+  return bib !== null && /^[1-9]\d{0,4}$/.test(bib) ? Number(bib) : undefined;
 }
 
 function wordOf(text: string): string {

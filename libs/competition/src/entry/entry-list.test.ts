@@ -7,17 +7,19 @@ const list = async (text: string) => readEntryList(await openWorkbook(Buffer.fro
 describe('readEntryList', () => {
   it('reads persons, teams and guests by Chinese titles', async () => {
     const rows = await list(
-      '焊接赛项报名表\n参赛号,姓名（必填）,单位,参赛形式,身份,队员\nＨ０１,张伟,一厂,个人,,\n,蓝天队,二厂,,打星,李娜、买买提・吐尔逊\n',
+      '焊接赛项报名表\n参赛号,姓名（必填）,单位,参赛形式,身份,队员\n０１７,张伟,一厂,个人,,\n,蓝天队,二厂,,打星,李娜、买买提・吐尔逊\n',
     );
     expect(rows).toEqual([
       {
         row: 3,
+        place: 'CSV!3',
         warnings: [],
         kind: 'accepted',
-        entry: { bib: 'H01', name: '张伟', organisation: '一厂', kind: 'person', status: 'official', members: [] },
+        entry: { bib: 17, name: '张伟', organisation: '一厂', kind: 'person', status: 'official', members: [] },
       },
       {
         row: 4,
+        place: 'CSV!4',
         warnings: [],
         kind: 'accepted',
         entry: { bib: null, name: '蓝天队', organisation: '二厂', kind: 'team', status: 'guest', members: ['李娜', '买买提·吐尔逊'] },
@@ -35,7 +37,7 @@ describe('readEntryList', () => {
         ],
       },
     ]);
-    expect(readEntryList(await openWorkbook(file))).toMatchObject([{ row: 2, entry: { bib: '7', name: '喆', organisation: 'Plant One' } }]);
+    expect(readEntryList(await openWorkbook(file))).toMatchObject([{ row: 2, entry: { bib: 7, name: '喆', organisation: 'Plant One' } }]);
   });
 
   it('reads the same list from GB18030', async () => {
@@ -64,7 +66,7 @@ describe('readEntryList', () => {
     const rows = await list('姓名,单位,参赛号\n张伟,一厂,7\n李娜,一厂,７\n王芳,一厂,<b>\n');
     expect(rows.map((row) => (row.kind === 'refused' ? row.problems : []))).toEqual([
       [],
-      [{ path: 'CSV!C3', code: 'ENTRY_BIB_TWICE', params: { bib: '7', row: 2 } }],
+      [{ path: 'CSV!C3', code: 'ENTRY_BIB_TWICE', params: { bib: 7, row: 2 } }],
       [{ path: 'CSV!C4', code: 'ENTRY_BIB_INVALID', params: { found: '<b>' } }],
     ]);
   });

@@ -32,6 +32,14 @@ export class OrganisationRepository {
     return this.database.read<Organisation>(tenantId, `${COLUMNS} where o.tenant_id = $1 and o.code = any($2)`, [tenantId, codes]);
   }
 
+  findByNames(tenantId: Id, names: readonly string[]): Promise<Organisation[]> {
+    return this.database.read<Organisation>(
+      tenantId,
+      `${COLUMNS} where o.tenant_id = $1 and (o.name ->> 'zh-CN' = any($2) or o.name ->> 'en' = any($2))`,
+      [tenantId, names],
+    );
+  }
+
   async findRoot(tenantId: Id): Promise<Organisation | undefined> {
     const [row] = await this.database.read<Organisation>(tenantId, `${COLUMNS} where o.tenant_id = $1 and o.parent_id is null`, [tenantId]);
     return row;

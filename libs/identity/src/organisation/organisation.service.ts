@@ -155,6 +155,11 @@ export class Organisations {
     return this.organisations.findByCodes(tenantId, codes);
   }
 
+  /** Those that are called so, in either language, in no particular order; names are not unique. */
+  byNames(tenantId: Id, names: readonly string[]): Promise<readonly Organisation[]> {
+    return this.organisations.findByNames(tenantId, names);
+  }
+
   /** Sorted by code: the children of `parentId`, or every organisation of the tenant. Throws CURSOR_INVALID. */
   list(tenantId: Id, page: PageRequest, parentId: Id | null = null): Promise<PageOf<Organisation>> {
     return parentId === null ? this.organisations.listPage(tenantId, page) : this.organisations.listChildrenPage(tenantId, parentId, page);

@@ -14,9 +14,17 @@ export const entryListProblems = {
   ENTRY_MEMBERS_UNEXPECTED: { 'zh-CN': '个人参赛不填队员。', en: 'A single competitor has no members.' },
   ENTRY_MEMBER_TWICE: { 'zh-CN': '队员“{name}”出现了两次。', en: 'The member “{name}” appears twice.' },
   ENTRY_BIB_INVALID: {
-    'zh-CN': '参赛号最多 12 个字符，只能用字母、数字和连字符，实际是“{found}”。',
-    en: 'A bib has at most 12 letters, digits or hyphens, unlike “{found}”.',
+    'zh-CN': '参赛号应为 1 到 99999 的整数，实际是“{found}”。',
+    en: 'A bib is a whole number from 1 to 99999, unlike “{found}”.',
   },
   ENTRY_BIB_TWICE: { 'zh-CN': '参赛号“{bib}”与第 {row} 行重复。', en: 'The bib “{bib}” is already in row {row}.' },
+  ENTRY_ORGANISATION_UNKNOWN: {
+    'zh-CN': '没有名称或代码为“{organisation}”的单位。',
+    en: 'No organisation has the name or code “{organisation}”.',
+  },
+  ENTRY_ORGANISATION_AMBIGUOUS: {
+    'zh-CN': '有多个单位叫“{organisation}”，请改填单位代码。',
+    en: 'Several organisations are called “{organisation}”; give the code instead.',
+  },
   ENTRY_TWICE: { 'zh-CN': '“{name}”（同一单位）与第 {row} 行重复。', en: '“{name}” of the same organisation is already in row {row}.' },
 } as const;
