@@ -17,6 +17,33 @@ export const scoringProblems = {
     en: 'Declared {declared}, but the aspects add up to {found}',
   },
   SCORING_NO_RULE: { 'zh-CN': '没有适用于“{id}”的规则', en: 'No rule applies to "{id}"' },
-  SCORING_RULES_CONFLICT: { 'zh-CN': '规则相互矛盾：{rule}', en: 'The rules contradict each other: {rule}' },
+  SCORING_ORDINAL_NEEDS_DECISION: {
+    'zh-CN': '名次不并列时，并列须以裁定结束（decide）',
+    en: 'Where ranks are not shared, ties must end in a decision (decide)',
+  },
+  SCORING_PLACES_NEED_SCALE: { 'zh-CN': '按标准分排名次，但规则没有标准分', en: 'Places are by scale, but the rules have no scale' },
+  SCORING_MEDALS_NEED_SCALE: { 'zh-CN': '该奖牌规则需要标准分', en: 'This medal rule needs a scale' },
+  SCORING_SCALE_NEEDS_MARKED_TEAMS: {
+    'zh-CN': '标准分不能用于由队员成绩合成的团队',
+    en: 'The scale cannot be used where teams are scored by their members',
+  },
+  SCORING_WORTH_OUTSIDE_ASPECT: {
+    'zh-CN': '只有评分点才有配分，此处不能按配分折算',
+    en: 'Only aspects have a worth; a share of it cannot stand here',
+  },
+  SCORING_CAPS_CROSS: { 'zh-CN': '下限高于上限', en: 'The lower bound is above the upper one' },
+  SCORING_CAP_WITHOUT_BOUND: { 'zh-CN': '封顶步骤须有上限或下限', en: 'A cap needs a lower or an upper bound' },
+  SCORING_ASPECT_WITHOUT_WORTH: {
+    'zh-CN': '规则按配分折算，但评分点 {id} 没有配分',
+    en: 'The rule takes a share of the worth, but aspect {id} has none',
+  },
+  SCORING_MEMBERS_NOT_SCORED: {
+    'zh-CN': '按这些规则，只有由队员成绩合成的团队才列出队员',
+    en: 'Under these rules only teams scored by their members list members',
+  },
+  SCORING_TEAM_HAS_NO_MARKS: {
+    'zh-CN': '团队成绩由队员合成，不能另有分数',
+    en: 'The team is scored by its members and has no marks of its own',
+  },
   SCORING_TOO_MANY_FLAWS: { 'zh-CN': '错误超过 {max} 处，其余未列出', en: 'More than {max} flaws; the rest is not listed' },
 } as const;

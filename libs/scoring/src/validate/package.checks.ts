@@ -41,8 +41,7 @@ function checkEntries(pkg: CompetitionPackage, flaws: FlawList): void {
   pkg.entries.forEach((entry, at) => {
     const needsMembers = isByMembers && entry.kind === 'team';
     if (needsMembers && entry.members === undefined) flaws.add(`entries.${at}`, 'SCORING_MISSING_KEY', { key: 'members' });
-    if (!needsMembers && entry.members !== undefined)
-      flaws.add(`entries.${at}.members`, 'SCORING_RULES_CONFLICT', { rule: 'onlyScoredTeamsHaveMembers' });
+    if (!needsMembers && entry.members !== undefined) flaws.add(`entries.${at}.members`, 'SCORING_MEMBERS_NOT_SCORED');
   });
 }
 
@@ -72,7 +71,7 @@ function checkMarks(pkg: CompetitionPackage, flaws: FlawList): void {
     const known = aspects.get(mark.aspect);
     const entry = entries.get(mark.entry);
     if (entry === undefined) flaws.add(`marks.${at}.entry`, 'SCORING_UNKNOWN_REFERENCE', { id: mark.entry });
-    else if (entry.members !== undefined) flaws.add(`marks.${at}.entry`, 'SCORING_RULES_CONFLICT', { rule: 'scoredTeamsHaveNoMarks' });
+    else if (entry.members !== undefined) flaws.add(`marks.${at}.entry`, 'SCORING_TEAM_HAS_NO_MARKS');
     if (known === undefined) flaws.add(`marks.${at}.aspect`, 'SCORING_UNKNOWN_REFERENCE', { id: mark.aspect });
     else if (!known.seats.has(mark.seat)) flaws.add(`marks.${at}.seat`, 'SCORING_UNKNOWN_REFERENCE', { id: mark.seat });
     const flaw = known === undefined ? null : checkMark(known.aspect, mark.value);

@@ -2,13 +2,13 @@ import { findAspectRule } from '../evaluate.js';
 import { comparePoints, points } from '../points.js';
 import type { RuleSet, Step } from '../rules.js';
 import type { Scheme } from '../scheme.js';
-import type { FlawList } from './flaws.js';
+import type { FlawCode, FlawList } from './flaws.js';
 import { checkDistinct, nodeIdsOf } from './scheme.checks.js';
 import { under } from './shapes.js';
 
 /** Rules that contradict each other, whatever the scheme. */
 export function checkRules(rules: RuleSet, path: string, flaws: FlawList): void {
-  const conflict = (at: string, rule: string): undefined => flaws.add(under(path, at), 'SCORING_RULES_CONFLICT', { rule });
+  const conflict = (at: string, code: FlawCode): undefined => flaws.add(under(path, at), code);
   checkDistinct(
     rules.modules.map(({ id }) => id),
     (at) => under(path, `modules.${at}.id`),
@@ -26,22 +26,22 @@ export function checkRules(rules: RuleSet, path: string, flaws: FlawList): void 
       flaws,
     );
   if (rules.places.ranking === 'ordinal' && rules.places.ties.terminal === 'share')
-    conflict('places.ties.terminal', 'ordinalNeedsDecision');
-  if (rules.places.by === 'scale' && rules.scale.kind === 'none') conflict('places.by', 'placesNeedScale');
-  if (rules.awards.kind === 'worldskills-2026' && rules.scale.kind === 'none') conflict('awards.kind', 'medalsNeedScale');
-  if (rules.scale.kind === 'worldskills700' && rules.teams.kind !== 'marked') conflict('scale.kind', 'scaleNeedsMarkedTeams');
+    conflict('places.ties.terminal', 'SCORING_ORDINAL_NEEDS_DECISION');
+  if (rules.places.by === 'scale' && rules.scale.kind === 'none') conflict('places.by', 'SCORING_PLACES_NEED_SCALE');
+  if (rules.awards.kind === 'worldskills-2026' && rules.scale.kind === 'none') conflict('awards.kind', 'SCORING_MEDALS_NEED_SCALE');
+  if (rules.scale.kind === 'worldskills700' && rules.teams.kind !== 'marked') conflict('scale.kind', 'SCORING_SCALE_NEEDS_MARKED_TEAMS');
   for (const { steps, at, isOfAspect } of stepListsOf(rules)) {
     steps.forEach((step, index) => {
-      if (step.step === 'shareOfWorth' && !isOfAspect) conflict(`${at}.${index}`, 'onlyAspectsHaveWorth');
+      if (step.step === 'shareOfWorth' && !isOfAspect) conflict(`${at}.${index}`, 'SCORING_WORTH_OUTSIDE_ASPECT');
       if (
         step.step === 'cap' &&
         step.min !== undefined &&
         step.max !== undefined &&
         comparePoints(points(step.min), points(step.max)) > 0
       ) {
-        conflict(`${at}.${index}`, 'capsCross');
+        conflict(`${at}.${index}`, 'SCORING_CAPS_CROSS');
       }
-      if (step.step === 'cap' && step.min === undefined && step.max === undefined) conflict(`${at}.${index}`, 'capWithoutBound');
+      if (step.step === 'cap' && step.min === undefined && step.max === undefined) conflict(`${at}.${index}`, 'SCORING_CAP_WITHOUT_BOUND');
     });
   }
 }
@@ -93,7 +93,7 @@ function checkAspects(rules: RuleSet, scheme: Scheme, path: string, flaws: FlawL
         const rule = findAspectRule(rules, aspect, [criterion.id, subCriterion.id, aspect.id]);
         if (rule === undefined) flaws.add(under(path, 'aspects'), 'SCORING_NO_RULE', { id: aspect.id });
         else if (aspect.worth === undefined && rule.steps.some(({ step }) => step === 'shareOfWorth')) {
-          flaws.add(under(path, 'aspects'), 'SCORING_RULES_CONFLICT', { rule: 'aspectHasNoWorth', id: aspect.id });
+          flaws.add(under(path, 'aspects'), 'SCORING_ASPECT_WITHOUT_WORTH', { id: aspect.id });
         }
       }
     }

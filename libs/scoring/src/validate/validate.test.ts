@@ -56,7 +56,12 @@ describe('validatePackage', () => {
     ['two entries with one id', '"id":"e2"', '"id":"e1"', 'entries.1.id SCORING_DUPLICATE'],
     ['two entries with one bib', '"bib":"2"', '"bib":"1"', 'entries.1.bib SCORING_DUPLICATE'],
     ['a judge without a seat in the scheme', '"seat":"J1","name"', '"seat":"J9","name"', 'judges.0.seat SCORING_UNKNOWN_REFERENCE'],
-    ['members where teams have marks', '"status":"guest"', '"status":"guest","members":["e1"]', 'entries.1.members SCORING_RULES_CONFLICT'],
+    [
+      'members where teams have marks',
+      '"status":"guest"',
+      '"status":"guest","members":["e1"]',
+      'entries.1.members SCORING_MEMBERS_NOT_SCORED',
+    ],
     ['a name with a control character', '张伟', '\\u0000', 'entries.0.name SCORING_NOT_A_TEXT'],
     ['a name with half a character', '张伟', '\\ud800', 'entries.0.name SCORING_NOT_A_TEXT'],
     ['a name of ten megabytes', '张伟', 'x'.repeat(10_000_000), 'entries.0.name SCORING_WRONG_LENGTH'],
@@ -92,25 +97,30 @@ describe('validatePackage', () => {
       '"keys":[{"key":"node","node":"B","prefer":"higher"}]',
       'rules.places.ties.keys.0.node SCORING_UNKNOWN_REFERENCE',
     ],
-    ['ordinal places that share', '"ranking":"competition"', '"ranking":"ordinal"', 'rules.places.ties.terminal SCORING_RULES_CONFLICT'],
+    [
+      'ordinal places that share',
+      '"ranking":"competition"',
+      '"ranking":"ordinal"',
+      'rules.places.ties.terminal SCORING_ORDINAL_NEEDS_DECISION',
+    ],
     [
       'medals without a scale',
       '"awards":{"kind":"none"}',
       '"awards":{"kind":"worldskills-2026"}',
-      'rules.awards.kind SCORING_RULES_CONFLICT',
+      'rules.awards.kind SCORING_MEDALS_NEED_SCALE',
     ],
-    ['places by a scale that is not there', '"by":"total"', '"by":"scale"', 'rules.places.by SCORING_RULES_CONFLICT'],
+    ['places by a scale that is not there', '"by":"total"', '"by":"scale"', 'rules.places.by SCORING_PLACES_NEED_SCALE'],
     [
       'a share of worth outside aspects',
       '"groups":[]',
       '"groups":[{"for":"criteria","steps":[{"step":"shareOfWorth","top":"3"}]}]',
-      'rules.groups.0.steps.0 SCORING_RULES_CONFLICT',
+      'rules.groups.0.steps.0 SCORING_WORTH_OUTSIDE_ASPECT',
     ],
     [
       'caps that cross',
       '"groups":[]',
       '"groups":[{"for":"criteria","steps":[{"step":"cap","min":"3","max":"2"}]}]',
-      'rules.groups.0.steps.0 SCORING_RULES_CONFLICT',
+      'rules.groups.0.steps.0 SCORING_CAPS_CROSS',
     ],
     [
       'a criterion in no module',
@@ -154,7 +164,7 @@ describe('validatePackage', () => {
   });
 
   it('refuses a share of a worth that no aspect has', () => {
-    expect(flawsOf(JSON.parse(sample.replaceAll('"worth":"10",', '')))).toEqual(['rules.aspects SCORING_RULES_CONFLICT']);
+    expect(flawsOf(JSON.parse(sample.replaceAll('"worth":"10",', '')))).toEqual(['rules.aspects SCORING_ASPECT_WITHOUT_WORTH']);
   });
 
   it('stops listing after a hundred flaws', () => {
