@@ -9,6 +9,11 @@ import { terminalLanguage } from './terminal.js';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import('./up.js')).up,
   migrate: async () => (await import('./migrate.js')).migrateCommand,
+  seed: async () => (await import('./seed.js')).seed,
+  import: async () => (await import('./import.js')).importCommand,
+  export: async () => (await import('./export.js')).exportCommand,
+  score: async () => (await import('./score.js')).score,
+  verify: async () => (await import('./verify.js')).verify,
 };
 
 process.exitCode = await main(process.argv.slice(2));

@@ -20,6 +20,7 @@ import { packageProblems } from './problems/package.js';
 import { reviewProblems } from './problems/review.js';
 import { scoringProblems } from './problems/scoring.js';
 import { storageProblems } from './problems/storage.js';
+import { toolProblems } from './problems/tools.js';
 import { typefaceProblems } from './problems/typeface.js';
 import { workbookProblems } from './problems/workbook.js';
 import { fill, type MessageParams, type Messages, missing } from './render.js';
@@ -43,6 +44,7 @@ export const PROBLEM_FILES: readonly Messages[] = [
   entryListProblems,
   markingProblems,
   packageProblems,
+  toolProblems,
   cisWorkbookProblems,
   certificateProblems,
   apiProblems,

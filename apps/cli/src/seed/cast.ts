@@ -73,6 +73,13 @@ export async function actorOf(get: GetService, { tenantId }: Cast, personId: Id)
   return { kind: 'person', tenantId, personId, userId: `demo ${personId}`, grants, reach };
 }
 
+/** One after the other: they share a connection. */
+export async function actorsOf(get: GetService, cast: Cast, personIds: readonly Id[]): Promise<readonly PersonActor[]> {
+  const actors: PersonActor[] = [];
+  for (const personId of personIds) actors.push(await actorOf(get, cast, personId));
+  return actors;
+}
+
 async function addTree(
   get: GetService,
   system: Actor,

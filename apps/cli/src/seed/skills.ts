@@ -3,7 +3,7 @@ import type { Actor, Id, LocalizedText, PersonActor } from '#kernel';
 import { MarkingStages, Publications, Schemes, type Sheet, Sheets, Standings } from '#marking';
 import { aspectsOf, type Scheme } from '#scoring';
 import type { GetService } from '../rooms.js';
-import { actorOf, type Cast } from './cast.js';
+import { actorsOf, type Cast } from './cast.js';
 import { type MarksOfEntry, marksOf, withChanged } from './marks.js';
 import { ROBOT_TEAMS } from './people.js';
 import { MILLING_SCHEME, PANEL, RULES, WELDING_SCHEME } from './schemes.js';
@@ -22,7 +22,7 @@ export async function runWelding(
   competition: Competition,
   { organiser, chief, supervisor }: Officials,
 ): Promise<void> {
-  const judges = await Promise.all(cast.judges.slice(0, 5).map((id) => actorOf(get, cast, id)));
+  const judges = await actorsOf(get, cast, cast.judges.slice(0, 5));
   const skill = await addSkill(get, organiser, competition, 'welding', { 'zh-CN': '焊接', en: 'Welding' }, WELDING_SCHEME, 4);
   await enterWorkers(get, organiser, skill.id, cast.welders);
   const marking = await openMarking(get, organiser, skill, judges);
@@ -42,7 +42,7 @@ export async function runWelding(
 
 /** Milling: marking is under way; one entry withdrew, some sheets are signed, one mark was corrected. */
 export async function runMilling(get: GetService, cast: Cast, competition: Competition, { organiser }: Officials): Promise<void> {
-  const judges = await Promise.all(cast.judges.slice(5, 8).map((id) => actorOf(get, cast, id)));
+  const judges = await actorsOf(get, cast, cast.judges.slice(5, 8));
   const skill = await addSkill(get, organiser, competition, 'cnc-milling', { 'zh-CN': '数控铣', en: 'CNC Milling' }, MILLING_SCHEME, 4);
   const entries = await enterWorkers(get, organiser, skill.id, cast.millers);
   const withdrawn = entries.at(-2);

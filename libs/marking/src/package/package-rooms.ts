@@ -22,11 +22,9 @@ export class PackagePeople {
    */
   async organisationsOf(actor: Actor, pkg: CompetitionPackage, beneathId: Id): Promise<ReadonlyMap<string, Id>> {
     const labels = [...new Set(pkg.entries.flatMap(({ organisation }) => organisation ?? []))];
-    const known = await Promise.all([
-      this.organisations.byIds(actor.tenantId, labels.filter(isId)),
-      this.organisations.byCodes(actor.tenantId, labels.map(codeOf)),
-    ]);
-    const found = new Map(known.flat().flatMap(({ id, code }) => [[id, id] as const, [code, id] as const]));
+    const byId = await this.organisations.byIds(actor.tenantId, labels.filter(isId));
+    const byCode = await this.organisations.byCodes(actor.tenantId, labels.map(codeOf));
+    const found = new Map([...byId, ...byCode].flatMap(({ id, code }) => [[id, id] as const, [code, id] as const]));
     for (const label of labels) {
       if (found.has(label) || found.has(codeOf(label))) continue;
       const added = await this.#add(actor, label, beneathId);
