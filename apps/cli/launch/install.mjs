@@ -38,10 +38,18 @@ function nameOf(path) {
 }
 
 async function install() {
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  // `npm ci` refuses a lock file that leaves out a package of another platform (a registry may not have them all);
+  // `npm install` then takes the same versions with the same integrity, and leaves the lock file alone.
+  const args = isWhole(packagesOf(join(ROOT, 'package-lock.json'))) ? ['ci', ...options] : ['install', '--no-save', ...options];
   const npm = process.env.npm_execpath;
   const { code, said } = npm
     ? await run(process.execPath, [npm, ...args])
     : await run('npm', args, { shell: process.platform === 'win32' });
   if (code !== 0) throw new Refusal(`npm could not install the packages:\n${lastLines(said)}`);
+}
+
+function isWhole(packages) {
+  const locked = new Set(Object.keys(packages).map(nameOf));
+  return Object.values(packages).every((entry) => Object.keys(entry.optionalDependencies ?? {}).every((name) => locked.has(name)));
 }

@@ -63,7 +63,7 @@ async function jest(node, env) {
   mkdirSync(dirname(REPORT), { recursive: true });
   rmSync(REPORT, { force: true });
   const program = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
-  const options = ['--ci', '--maxWorkers=2', '--passWithNoTests', '--json', `--outputFile=${REPORT}`, ...args];
+  const options = ['--ci', '--maxWorkers=2', '--testTimeout=30000', '--passWithNoTests', '--json', `--outputFile=${REPORT}`, ...args];
   const { code } = await step('jest', () =>
     run(node, [...program, ...options], { env, stdio: ['ignore', 'ignore', 'inherit'] }).then(({ code }) => ({ code })),
   );
