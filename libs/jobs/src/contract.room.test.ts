@@ -13,6 +13,7 @@ import { JobWorker } from './job-worker.js';
 import { Outbox } from './outbox.js';
 import { ProgressFeed } from './progress-feed.js';
 import { openQueue, type QueueBackend, type WorkerTuning } from './queue-backend.js';
+import { CRASHED_REASON } from './suspects.js';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Short enough for a test, long enough for a busy machine. */
@@ -173,8 +174,8 @@ function contract(kind: QueueBackend['kind']): void {
     for (const stop of stops.splice(0)) await stop();
     await kept;
     expect(await deadLetters()).toMatchObject([
-      { id: failing, name: 'trial.refuse', attempts: 3, reason: 'Error: Refused for …' },
-      { id: crashing, name: 'trial.crash' },
+      { id: failing, name: 'trial.refuse', reason: 'Error: Refused for …' },
+      { id: crashing, name: 'trial.crash', attempts: 3, reason: CRASHED_REASON },
     ]);
     expect(await problems()).toEqual(['JOB_FAILED', 'JOB_CRASHED']);
     expect(new Set(await executions('crash')).size).toBe(2);
@@ -254,13 +255,16 @@ function contract(kind: QueueBackend['kind']): void {
 
   /** As a relay does that dies between handing a row over and deleting it. */
   async function deliverAgain(id: Id): Promise<void> {
+    await untilCarried();
     await admin.query(`insert into queue.outbox (id, tenant_id, name, payload) values ($1, $2, 'trial.write', '{"n":1}')`, [id, tenantId]);
-    await untilTrue(async () => (await admin.query('select from queue.outbox')).rowCount === 0, 10_000);
+    await untilCarried();
   }
+
+  const untilCarried = () => untilTrue(async () => (await admin.query('select from queue.outbox')).rowCount === 0, 10_000);
 
   /** Until the outbox is empty and nothing more is executed. */
   async function untilIdle(): Promise<void> {
-    await untilTrue(async () => (await admin.query('select from queue.outbox')).rowCount === 0, 10_000);
+    await untilCarried();
     let before = -1;
     await untilTrue(async () => {
       const now = (await executions('write')).length;

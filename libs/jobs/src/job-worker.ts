@@ -1,11 +1,19 @@
 import pg from 'pg';
 import type { Database } from '#database';
 import { DeadLetters } from './dead-letters.js';
-import type { JobHandlers } from './handlers.js';
+import type { Chore, JobHandlers } from './handlers.js';
 import { Housekeeping } from './housekeeping.js';
 import type { JobLog } from './job-log.js';
 import { JobRunner } from './job-runner.js';
-import { type OpenQueue, type OpenWorker, openQueue, openWorker, type QueueBackend, type WorkerTuning } from './queue-backend.js';
+import {
+  type OpenQueue,
+  type OpenWorker,
+  openQueue,
+  openWorker,
+  type QueueBackend,
+  REMEMBERED_MS,
+  type WorkerTuning,
+} from './queue-backend.js';
 import { QUEUES, type QueueName } from './queue-list.js';
 import { Relay } from './relay.js';
 
@@ -23,6 +31,7 @@ export type JobWorkerOptions = {
 
 const SWEEP_MS = 15_000;
 const GRACE_MS = 10_000;
+const FORGET_EVERY_MS = 300_000;
 
 /** One worker process: relay, a worker for each queue, dead letters, housekeeping. */
 export class JobWorker {
@@ -71,7 +80,7 @@ export class JobWorker {
     await this.#sweep();
     await this.#relay.start();
     await Promise.all(this.#workers.map((worker) => worker.start()));
-    this.#housekeeping.start(this.handlers.chores);
+    this.#housekeeping.start([...this.handlers.chores, this.#forgetting()]);
     this.#sweeper = setInterval(() => this.#later(this.#sweep()), this.options.sweepMs ?? SWEEP_MS);
   }
 
@@ -93,6 +102,13 @@ export class JobWorker {
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await this.#pool.end();
     return true;
+  }
+
+  #forgetting(): Chore {
+    const run = async () => {
+      for (const queue of this.#queues.values()) await queue.forget(REMEMBERED_MS);
+    };
+    return { name: 'jobs.forget', everyMs: FORGET_EVERY_MS, run };
   }
 
   async #sweep(): Promise<void> {
