@@ -22,8 +22,11 @@ export function fraction(numerator: bigint, denominator: bigint): Points {
 /** Reads a decimal such as `-12.50`; `null` for anything else (exponents, signs alone, NaN, more than 9 decimals). */
 export function parseDecimal(text: string): Points | null {
   if (!DECIMAL.test(text)) return null;
-  const [whole = '', decimals = ''] = text.split('.');
-  return fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
+  const point = text.indexOf('.');
+  if (point < 0) return { numerator: BigInt(text), denominator: 1n };
+  const digits = text.slice(0, point) + text.slice(point + 1);
+  const decimals = text.length - point - 1;
+  return digits.length <= 15 ? smallFraction(Number(digits), 10 ** decimals) : fraction(BigInt(digits), 10n ** BigInt(decimals));
 }
 
 /** Reads a decimal (`0.25`) or a fraction (`1/12`); `null` for anything else. */
@@ -109,6 +112,11 @@ export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let [larger, smaller] = [a, b];
   while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
   return larger === 0n ? 1n : larger;
+}
+
+function smallFraction(numerator: number, denominator: number): Points {
+  const divisor = smallDivisor(Math.abs(numerator), denominator);
+  return { numerator: BigInt(numerator / divisor), denominator: BigInt(denominator / divisor) };
 }
 
 /** Whole numbers that a double holds exactly need no bigints: many times faster. */

@@ -1,5 +1,5 @@
 import { parseDecimal, toDecimal } from './points.js';
-import { type Aspect, aspectsOf, decimalsOfRange, type Scheme } from './scheme.js';
+import { aspectsOf, decimalsOfRange, type Scheme } from './scheme.js';
 
 /** How an absent or not yet entered mark stands in a sheet. */
 export const ABSENT = -2147483648;
@@ -9,12 +9,7 @@ export type AspectSlot = { readonly aspect: string; readonly index: number; read
 
 /** The slots of a scheme in scheme order; `index` is the position of the aspect's Int32 in every sheet. */
 export function aspectIndex(scheme: Scheme): readonly AspectSlot[] {
-  return aspectsOf(scheme).map((aspect, index) => ({
-    aspect: aspect.id,
-    index,
-    decimals: decimalsOfRange(aspect.range),
-    panel: aspect.panel,
-  }));
+  return layoutOf(scheme).slots;
 }
 
 /**
@@ -22,12 +17,21 @@ export function aspectIndex(scheme: Scheme): readonly AspectSlot[] {
  * `ABSENT` where the seat has entered nothing. Marks must have passed `checkMark`; a value that does not fit throws a RangeError.
  */
 export function encodeSheet(scheme: Scheme, marks: Iterable<{ readonly aspect: string; readonly value: string | null }>): Uint8Array {
-  return encodeSlots(aspectsOf(scheme), marks);
+  const { slots, byAspect } = layoutOf(scheme);
+  const bytes = new Uint8Array(slots.length * 4);
+  const view = new DataView(bytes.buffer);
+  for (let index = 0; index < slots.length; index++) view.setInt32(index * 4, ABSENT, true);
+  for (const { aspect, value } of marks) {
+    const slot = byAspect.get(aspect);
+    if (slot === undefined) throw new RangeError(`No aspect ${aspect} in this scheme`);
+    if (value !== null) view.setInt32(slot.index * 4, unitsOf(value, slot.decimals), true);
+  }
+  return bytes;
 }
 
 /** The marks in a sheet, aspect by aspect in scheme order, as decimals; `null` where absent. Throws a RangeError on a wrong length. */
 export function decodeSheet(scheme: Scheme, bytes: Uint8Array): readonly { readonly aspect: string; readonly value: string | null }[] {
-  const slots = aspectIndex(scheme);
+  const { slots } = layoutOf(scheme);
   if (bytes.byteLength !== slots.length * 4) throw new RangeError('The sheet does not belong to this scheme');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return slots.map(({ aspect, index, decimals }) => {
@@ -39,17 +43,23 @@ export function decodeSheet(scheme: Scheme, bytes: Uint8Array): readonly { reado
   });
 }
 
-function encodeSlots(aspects: readonly Aspect[], marks: Iterable<{ readonly aspect: string; readonly value: string | null }>): Uint8Array {
-  const slots = new Map(aspects.map((aspect, index) => [aspect.id, { index, decimals: decimalsOfRange(aspect.range) }]));
-  const bytes = new Uint8Array(aspects.length * 4);
-  const view = new DataView(bytes.buffer);
-  for (let index = 0; index < aspects.length; index++) view.setInt32(index * 4, ABSENT, true);
-  for (const { aspect, value } of marks) {
-    const slot = slots.get(aspect);
-    if (slot === undefined) throw new RangeError(`No aspect ${aspect} in this scheme`);
-    if (value !== null) view.setInt32(slot.index * 4, unitsOf(value, slot.decimals), true);
-  }
-  return bytes;
+type Layout = { readonly slots: readonly AspectSlot[]; readonly byAspect: ReadonlyMap<string, AspectSlot> };
+
+/** Schemes never change, so each is laid out once. */
+const layouts = new WeakMap<Scheme, Layout>();
+
+function layoutOf(scheme: Scheme): Layout {
+  const known = layouts.get(scheme);
+  if (known !== undefined) return known;
+  const slots = aspectsOf(scheme).map((aspect, index) => ({
+    aspect: aspect.id,
+    index,
+    decimals: decimalsOfRange(aspect.range),
+    panel: aspect.panel,
+  }));
+  const layout = { slots, byAspect: new Map(slots.map((slot) => [slot.aspect, slot])) };
+  layouts.set(scheme, layout);
+  return layout;
 }
 
 function unitsOf(value: string, decimals: number): number {
