@@ -64,6 +64,7 @@ export const publicPages = {
   'results.award': { 'zh-CN': '奖项', en: 'Award' },
   'results.shared': { 'zh-CN': '并列', en: 'tied' },
   'results.decidedBy': { 'zh-CN': '同分，按“{key}”分先后', en: 'Level on points, decided by {key}' },
+  'results.decidedByDecision': { 'zh-CN': '同分，经裁定分先后', en: 'Level on points, decided by the officials' },
   'results.empty': { 'zh-CN': '这次公布没有参赛者。', en: 'This publication lists no entries.' },
 
   'results.signChief': { 'zh-CN': '裁判长（签字）', en: 'Chief judge (signature)' },
@@ -113,6 +114,7 @@ export const publicPages = {
   'entry.item': { 'zh-CN': '项目', en: 'Item' },
   'entry.share': { 'zh-CN': '得分比例', en: 'Share' },
   'entry.pointsOf': { 'zh-CN': '得分 / 满分', en: 'Points of max' },
+  'entry.points': { 'zh-CN': '得分', en: 'Points' },
   'entry.noBreakdown': { 'zh-CN': '这次公布没有各项得分。', en: 'This publication gives no points by criterion.' },
   'entry.fact.minutesUsed': { 'zh-CN': '用时', en: 'time used' },
 

@@ -41,6 +41,7 @@ export function resultDocument(given: Published): ResultDocument {
       ...given.rules.modules.map((module) => ({ key: module.id, name: module.name, max: '' })),
       ...given.scheme.criteria.map(publishedCriterion),
     ],
+    ...(given.rules.awards.kind === 'prizes' ? { awards: given.rules.awards.prizes.map(({ id, name }) => ({ key: id, name })) } : {}),
     rows: given.rows.flatMap((row) => {
       const entry = entries.get(row.entryId);
       return entry === undefined ? [] : [publishedRow(row, entry)];

@@ -32,6 +32,7 @@ export type ResultDocument = {
 /** A name in both languages; English may be missing. */
 export type PublishedName = { readonly 'zh-CN': string; readonly en?: string };
 
+/** A criterion or module; `max` is empty where points are open-ended. */
 export type PublishedCriterion = { readonly key: string; readonly name: PublishedName; readonly max: string };
 
 export type ResultRow = {
@@ -50,7 +51,7 @@ export type ResultRow = {
   readonly scale: string | null;
   /** The award's key, such as `gold` or `first_prize`; null when none. */
   readonly award: string | null;
-  /** Set when other entries had the same points: whether the place stayed shared, or which key of the tie chain decided it. */
+  /** Set when other entries had the same points: whether the place stayed shared, or which key of the tie chain decided it: a node, a fact, or `decision`. */
   readonly tie: { readonly shared: boolean; readonly decidedBy: string | null } | null;
   readonly breakdown: readonly BreakdownLine[];
 };

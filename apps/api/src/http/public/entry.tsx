@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { formatPoints, type Language, message } from '#language';
-import type { BreakdownLine, ResultDocument } from '#marking';
+import type { BreakdownLine, ResultDocument, ResultRow } from '#marking';
 import type { PageFrame, PublishedEntry, TenantName } from './documents.js';
 import { Page, renderPage } from './page.js';
 import { AwardChip, langOf, Name } from './parts.js';
 import { paths } from './paths.js';
-import { PublicationBasis, PublicationHead, PublicationNotes, statusIn, tieNote } from './publication.js';
+import { nameOfNode, PublicationBasis, PublicationHead, PublicationNotes, statusIn, tieNote } from './publication.js';
 
 /** One entry of a publication: place, award, and its points by criterion and sub-criterion. */
 export function renderEntry(frame: PageFrame & { readonly tenant: TenantName }, entry: PublishedEntry): string {
@@ -50,7 +50,7 @@ export function renderEntry(frame: PageFrame & { readonly tenant: TenantName }, 
       {row.breakdown.length === 0 ? (
         <p class="empty">{message(language, 'entry.noBreakdown')}</p>
       ) : (
-        <Breakdown lines={row.breakdown} document={document} language={language} />
+        <Breakdown row={row} document={document} language={language} />
       )}
       <PublicationBasis result={entry} language={language} />
     </Page>,
@@ -92,33 +92,29 @@ function Score({ entry: { document, row }, language }: { readonly entry: Publish
   );
 }
 
-function Breakdown({
-  lines,
-  document,
-  language,
-}: {
-  readonly lines: readonly BreakdownLine[];
-  readonly document: ResultDocument;
-  readonly language: Language;
-}): JSX.Element {
+type BreakdownProps = { readonly row: ResultRow; readonly document: ResultDocument; readonly language: Language };
+
+function Breakdown({ row, document, language }: BreakdownProps): JSX.Element {
+  const hasMax = row.breakdown.some((line) => maxOf(line, document) !== null);
   return (
     <table class="points">
       <thead>
         <tr>
           <th scope="col">{message(language, 'entry.item')}</th>
-          <th scope="col" class="w">
-            {message(language, 'entry.share')}
-          </th>
+          {hasMax && (
+            <th scope="col" class="w">
+              {message(language, 'entry.share')}
+            </th>
+          )}
           <th scope="col" class="num">
-            {message(language, 'entry.pointsOf')}
+            {message(language, hasMax ? 'entry.pointsOf' : 'entry.points')}
           </th>
         </tr>
       </thead>
-      {lines.map((line) => (
+      {row.breakdown.map((line) => (
         <tbody key={line.key}>
-          <Line line={line} document={document} language={language} isTop={true} />
-          {line.children?.map((child) => (
-            <Line key={child.key} line={child} document={document} language={language} isTop={false} />
+          {[line, ...(line.children ?? [])].map((each) => (
+            <Line key={each.key} line={each} isTop={each === line} hasMax={hasMax} row={row} document={document} language={language} />
           ))}
         </tbody>
       ))}
@@ -126,31 +122,28 @@ function Breakdown({
   );
 }
 
-function Line({
-  line,
-  document,
-  language,
-  isTop,
-}: {
-  readonly line: BreakdownLine;
-  readonly document: ResultDocument;
-  readonly language: Language;
-  readonly isTop: boolean;
-}): JSX.Element {
-  const name = line.name ?? document.criteria.find(({ key }) => key === line.key)?.name;
-  const { points, max } = line;
+type LineProps = BreakdownProps & { readonly line: BreakdownLine; readonly isTop: boolean; readonly hasMax: boolean };
+
+function Line({ line, isTop, hasMax, row, document, language }: LineProps): JSX.Element {
+  const name = nameOfNode(line.key, row, document);
+  const max = maxOf(line, document);
   return (
     <tr class={isTop ? 'top' : 'sub'}>
       <th scope="row">
         <small class="n">{line.key}</small> {name !== undefined && <Name of={name} language={language} />}
       </th>
-      <td class="w">{points !== null && max !== null && <Bar points={points} max={max} />}</td>
+      {hasMax && <td class="w">{line.points !== null && max !== null && <Bar points={line.points} max={max} />}</td>}
       <td class="n num">
-        {points === null ? '—' : formatPoints(language, points, document.decimals)}
+        {line.points === null ? '—' : formatPoints(language, line.points, document.decimals)}
         {max !== null && <small> / {formatPoints(language, max, 0)}</small>}
       </td>
     </tr>
   );
+}
+
+/** The most points a line can bring: its own word, else its criterion's; null where points are open-ended. */
+function maxOf(line: BreakdownLine, document: ResultDocument): string | null {
+  return line.max ?? (document.criteria.find(({ key }) => key === line.key)?.max || null);
 }
 
 /** The share of the points, drawn on a ruler; the numbers beside it say the same. */

@@ -217,6 +217,34 @@ describe('renderEntry', () => {
   });
 });
 
+describe('a breakdown', () => {
+  const { document } = sampleResult();
+  const third = document.rows[2] ?? sampleRow();
+  const entryPage = (row: typeof third, given = document) =>
+    textOf(renderEntry(frame(results), { ...sampleResult(given), row })).replace(/\s+/g, ' ');
+
+  it('takes the most points of a criterion from the publication where its line does not say', () => {
+    const plain = third.breakdown.map(({ key, points }) => ({ key, points, max: null }));
+    expect(entryPage({ ...third, breakdown: plain })).toContain('B 焊缝成形与尺寸 42.41 / 45');
+  });
+
+  it('shows points alone where nothing says how many there could be', () => {
+    const open = { ...document, criteria: document.criteria.map((criterion) => ({ ...criterion, max: '' })) };
+    const plain = third.breakdown.map(({ key, points }) => ({ key, points, max: null }));
+    const text = entryPage({ ...third, breakdown: plain }, open);
+    expect(text).toContain('B 焊缝成形与尺寸 42.41 C');
+    expect(text).not.toContain('得分比例');
+  });
+
+  it.each([
+    ['B2', '同分，按“成品质量与检验记录”分先后'],
+    ['minutesUsed', '同分，按“用时”分先后'],
+    ['decision', '同分，经裁定分先后'],
+  ])('says that a tie was decided by %s: %s', (decidedBy, words) => {
+    expect(entryPage({ ...third, tie: { shared: false, decidedBy } })).toContain(words);
+  });
+});
+
 describe('renderCertificateCheck', () => {
   it.each([
     ['check-genuine.html', '真实'],

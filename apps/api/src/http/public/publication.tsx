@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { type Language, type MessageKey, message, pathIn } from '#language';
-import type { ResultDocument, ResultRow } from '#marking';
+import type { PublishedName, ResultDocument, ResultRow } from '#marking';
 import type { PublishedResult } from './documents.js';
 import { Fact, Facts, Instant, nameIn, Seal } from './parts.js';
 import { paths } from './paths.js';
@@ -93,9 +93,16 @@ export function PublicationBasis({ result, language }: Props): JSX.Element {
 export function tieNote(row: ResultRow, document: ResultDocument, language: Language): string | null {
   const decidedBy = row.tie?.decidedBy ?? null;
   if (decidedBy === null) return null;
-  const criterion = document.criteria.find(({ key }) => key === decidedBy);
+  if (decidedBy === 'decision') return message(language, 'results.decidedByDecision');
+  const name = nameOfNode(decidedBy, row, document);
   const fact = decidedBy === 'minutesUsed' ? message(language, 'entry.fact.minutesUsed') : decidedBy;
-  return message(language, 'results.decidedBy', { key: criterion === undefined ? fact : nameIn(criterion.name, language) });
+  return message(language, 'results.decidedBy', { key: name === undefined ? fact : nameIn(name, language) });
+}
+
+/** What a criterion, module or sub-criterion is called; undefined when the publication does not say. */
+export function nameOfNode(key: string, row: ResultRow, document: ResultDocument): PublishedName | undefined {
+  const lines = row.breakdown.flatMap((line) => [line, ...(line.children ?? [])]);
+  return document.criteria.find((criterion) => criterion.key === key)?.name ?? lines.find((line) => line.key === key)?.name;
 }
 
 const STATUSES: Readonly<Record<Exclude<ResultRow['status'], 'official'>, MessageKey>> = {
