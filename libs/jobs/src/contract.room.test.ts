@@ -88,8 +88,10 @@ function contract(kind: QueueBackend['kind']): void {
     await untilTrue(async () => (await effects()).length === 2, 10_000);
     expect(await executions('write')).toHaveLength(2);
 
-    const forgotten = newId();
-    await deliverAgain(forgotten);
+    const queue = openQueue(backend, 'prompt', () => undefined);
+    stops.push(() => queue.close());
+    await queue.forget(0);
+    await deliverAgain(id);
     await untilTrue(async () => (await executions('write')).length === 3, 10_000);
     expect(await effects()).toEqual([1, 2]);
   }, 30_000);
@@ -141,6 +143,24 @@ function contract(kind: QueueBackend['kind']): void {
     expect(await worker.ended).toBe(1);
     expect(worker.said()).toContain('No handler for trial.forgotten');
   }, 20_000);
+
+  it('takes no jobs while its clock is wrong', async () => {
+    tenantId = newId();
+    const wrong = await startTrialWorker({ ...settings(), skew: { ms: 120_000, from: 'start' } });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.said()).toContain("120 s ahead of the database's");
+
+    const worker = await startTrialWorker({ ...settings(), skew: { ms: -60_000, from: 'SIGUSR2' } });
+    stops.push(() => worker.end('SIGKILL'));
+    worker.signal('SIGUSR2');
+    await untilTrue(() => worker.said().includes('the clock is wrong: taking no jobs'), 10_000);
+    await enqueue(1);
+    await untilCarried();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await executions('write')).toEqual([]);
+    await startWorkerHere();
+    await untilTrue(async () => (await executions('write')).includes(process.pid), 10_000);
+  }, 40_000);
 
   it('throws on an unknown name and keeps the job as a dead letter', async () => {
     tenantId = newId();

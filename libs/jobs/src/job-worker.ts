@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Database } from '#database';
+import { ClockGuard } from './clock-guard.js';
 import { DeadLetters } from './dead-letters.js';
 import type { Chore, JobHandlers } from './handlers.js';
 import { Housekeeping } from './housekeeping.js';
@@ -40,6 +41,7 @@ export class JobWorker {
   readonly #letters: DeadLetters;
   readonly #relay: Relay;
   readonly #housekeeping: Housekeeping;
+  readonly #clock: ClockGuard;
   readonly #burying = new Set<Promise<void>>();
   #workers: readonly OpenWorker[] = [];
   #sweeper: NodeJS.Timeout | undefined;
@@ -64,9 +66,10 @@ export class JobWorker {
     this.#letters = new DeadLetters(this.#pool, database, log);
     this.#relay = new Relay(this.#pool, queueUrl, this.#queues, handlers, log);
     this.#housekeeping = new Housekeeping(this.#pool, log);
+    this.#clock = new ClockGuard(this.#pool, (isRight, skewMs) => this.#later(this.#heedClock(isRight, skewMs)));
   }
 
-  /** Begins to take jobs. Throws when a declared job has no handler. */
+  /** Begins to take jobs. Throws when a declared job has no handler, and when this machine's clock is wrong. */
   async start(): Promise<void> {
     this.handlers.assertComplete();
     const { backend, log, tuning } = this.options;
@@ -77,6 +80,7 @@ export class JobWorker {
         onError: (error) => log.warn({ queue: name, err: error }, 'worker'),
       }),
     );
+    await this.#clock.start();
     await this.#sweep();
     await this.#relay.start();
     await Promise.all(this.#workers.map((worker) => worker.start()));
@@ -90,6 +94,7 @@ export class JobWorker {
    */
   async stop(): Promise<boolean> {
     clearInterval(this.#sweeper);
+    this.#clock.stop();
     const ended = Promise.all([this.#relay.stop(), this.#housekeeping.stop(), ...this.#workers.map((worker) => worker.close())]);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<false>((resolve) => {
@@ -115,9 +120,14 @@ export class JobWorker {
     for (const queue of this.#queues.values()) await this.#letters.sweep(queue);
   }
 
+  async #heedClock(isRight: boolean, skewMs: number): Promise<void> {
+    this.options.log.error({ skewMs }, isRight ? 'the clock is right again: taking jobs' : 'the clock is wrong: taking no jobs');
+    await Promise.all(this.#workers.map((worker) => (isRight ? worker.resume() : worker.pause())));
+  }
+
   #later(work: Promise<void>): void {
     const done = work
-      .catch((error: unknown) => this.options.log.warn({ err: error }, 'dead letters wait for the next sweep'))
+      .catch((error: unknown) => this.options.log.warn({ err: error }, 'will be tried again'))
       .finally(() => this.#burying.delete(done));
     this.#burying.add(done);
   }

@@ -44,6 +44,9 @@ export type OpenQueue = {
 /** What we use of a worker of one queue. */
 export type OpenWorker = {
   start(): Promise<void>;
+  /** Takes nothing more until `resume`; resolves when the running jobs have ended. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Takes nothing more and resolves when the running jobs have ended. */
   close(): Promise<void>;
 };
@@ -116,6 +119,9 @@ export function openWorker(
       await worker.waitUntilReady();
       worker.run().catch(events.onError);
     },
+    // Told not to wait for the running jobs, the library would still take the one that it is listening for.
+    pause: () => worker.pause(),
+    resume: () => worker.resume(),
     close: () => worker.close(),
   };
 }

@@ -11,6 +11,7 @@ export type TrialProcess = {
   readonly linesOut: () => readonly string[];
   /** Resolves with the exit code, or null when a signal ended it. */
   readonly ended: Promise<number | null>;
+  readonly signal: (signal: 'SIGUSR2') => void;
   /** Sends the signal and waits for the end. */
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
 };
@@ -77,6 +78,7 @@ function startNode(args: readonly string[], environment: Readonly<Record<string,
     said: () => out + err,
     linesOut: () => out.split('\n').slice(0, -1),
     ended,
+    signal: (signal) => child.kill(signal),
     end: (signal) => {
       child.kill(signal);
       return ended;

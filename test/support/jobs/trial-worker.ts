@@ -11,6 +11,8 @@ export type TrialWorkerSettings = {
   readonly queueUrl: string;
   readonly backend: QueueBackend;
   readonly tuning: WorkerTuning;
+  /** Sets the clock of this process wrong: from the start, or when it gets SIGUSR2. */
+  readonly skew?: { readonly ms: number; readonly from: 'start' | 'SIGUSR2' };
   /** Declares a job that nobody handles: the boot must fail. */
   readonly forgetful?: boolean;
 };
@@ -18,6 +20,13 @@ export type TrialWorkerSettings = {
 const settings: TrialWorkerSettings = JSON.parse(process.argv[2] ?? '{}');
 const { appUrl, queueUrl, backend, tuning } = settings;
 if (settings.forgetful) defineJob('trial.forgotten', {}, { attempts: 1, backoffMs: 1 });
+
+const rightNow = Date.now;
+const setClockWrong = () => {
+  Date.now = () => rightNow() + (settings.skew?.ms ?? 0);
+};
+if (settings.skew?.from === 'start') setClockWrong();
+process.on('SIGUSR2', setClockWrong);
 
 @Module({})
 class TrialModule implements OnModuleInit {
