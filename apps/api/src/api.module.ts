@@ -8,6 +8,7 @@ import { IdentityModule, signInModule } from '#identity';
 import { JobsModule } from '#jobs';
 import { MarkingModule } from '#marking';
 import { CertificateDoor } from './certificate/certificate.door.js';
+import { CompetitionDoor } from './competition/competition.door.js';
 import { AboutResolver } from './graphql/about.resolver.js';
 import { Executor } from './graphql/executor.js';
 import { GraphqlFrame } from './graphql/frame.module.js';
@@ -15,10 +16,12 @@ import { graphqlModule } from './graphql/graphql.module.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
 import { InputCheck } from './graphql/input-check.js';
 import { GraphqlStream } from './graphql/stream.js';
+import { AuthDoor } from './http/auth/auth.door.js';
 import { CallersModule } from './http/callers.module.js';
 import { Health } from './http/health.js';
 import { Metrics } from './http/metrics.js';
 import { PagesModule } from './http/pages/pages.module.js';
+import { IdentityDoor } from './identity/identity.door.js';
 import { JobsDoor } from './jobs/jobs.door.js';
 import { MarkingDoor } from './marking/marking.door.js';
 import { SETTINGS } from './settings.js';
@@ -28,7 +31,7 @@ import './api.problems.js';
 const rooms = [IdentityModule, CompetitionModule, MarkingModule, CertificateModule];
 
 /** Their doors, in the same order. */
-const doors: readonly Type[] = [JobsDoor, MarkingDoor, CertificateDoor];
+const doors: readonly Type[] = [JobsDoor, IdentityDoor, CompetitionDoor, MarkingDoor, CertificateDoor];
 
 @Module({})
 class ApiModule {}
@@ -51,6 +54,7 @@ export function apiModule(settings: Config): DynamicModule {
       ...doors,
       CallersModule,
       PagesModule,
+      AuthDoor,
       GraphqlFrame,
       graphqlModule(),
     ],
