@@ -26,7 +26,11 @@ export function findNode() {
 
 /** The environment in which `node`, npm scripts and their children are that Node. */
 export function environmentOf(node) {
-  return { ...process.env, PATH: [dirname(node), join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter) };
+  return {
+    NODE_COMPILE_CACHE: join(ROOT, '.cache/compiled'),
+    ...process.env,
+    PATH: [dirname(node), join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+  };
 }
 
 function majorOf(version) {

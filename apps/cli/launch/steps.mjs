@@ -6,10 +6,12 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Says what is being done every two seconds, and at the end how long it took (unless `quiet`). */
+/** Says what is being done after two seconds and then every ten, and at the end how long it took (unless `quiet`). */
 export async function step(name, work, quiet = false) {
   const began = Date.now();
-  const ticking = setInterval(() => console.log(`  … ${name}, ${seconds(began)}`), 2_000);
+  const tick = () => console.log(`  … ${name}, ${seconds(began)}`);
+  const first = setTimeout(tick, 2_000);
+  const ticking = setInterval(tick, 10_000);
   try {
     const said = await work();
     if (!quiet) console.log(`  ✓ ${name}${typeof said === 'string' ? `: ${said}` : ''} (${seconds(began)})`);
@@ -18,6 +20,7 @@ export async function step(name, work, quiet = false) {
     console.log(`  ✗ ${name} (${seconds(began)})`);
     throw error;
   } finally {
+    clearTimeout(first);
     clearInterval(ticking);
   }
 }

@@ -10,6 +10,8 @@ export type Installation = {
   readonly config: Config;
   /** As the migrator. */
   readonly adminUrl: string;
+  /** Where the embedded PostgreSQL keeps its data; `null` when DATABASE_URL names another. */
+  readonly home: string | null;
   /** Stops PostgreSQL if this process started it. */
   readonly stop: () => Promise<void>;
 };
@@ -52,7 +54,7 @@ export async function openInstallation(tell: Tell): Promise<Installation> {
     QUEUE_DATABASE_URL: read.QUEUE_DATABASE_URL ?? roleUrl(adminUrl, read.SECRET, 'guildhall_queue'),
   };
   Object.assign(process.env, addresses);
-  return { config: config(), adminUrl, stop: async () => embedded?.stop() };
+  return { config: config(), adminUrl, home: embedded?.home ?? null, stop: async () => embedded?.stop() };
 }
 
 /** The environment of the API and the worker: all of ours, except the login that owns the tables. */

@@ -4,9 +4,19 @@ import type { Command } from './command.js';
 import { openInstallation } from './installation.js';
 import { step, type Tell } from './terminal.js';
 
-/** Everything that must stand in the database before the apps start. */
-export async function migrateAll(adminUrl: string, secret: string, tell: Tell): Promise<void> {
-  await migrate({ adminUrl, secret, also: [migrateQueue], onProgress: tell });
+/** Everything that must stand in the database before the apps start. Returns the names of the migrations applied now. */
+export async function migrateAll(adminUrl: string, secret: string, tell: Tell): Promise<readonly string[]> {
+  const applied: string[] = [];
+  await migrate({
+    adminUrl,
+    secret,
+    also: [migrateQueue],
+    onProgress: (name) => {
+      applied.push(name);
+      tell(name);
+    },
+  });
+  return applied;
 }
 
 export const migrateCommand: Command = {

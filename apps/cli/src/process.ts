@@ -68,10 +68,10 @@ export function startApp(options: {
   };
 }
 
-/** Our own lines are JSON with a level; whatever is not JSON was printed by something that broke. */
+/** Our own lines are JSON with a level; of the others, Node's remarks on packages are for their authors, and the rest broke. */
 function isWorthShowing(line: string): boolean {
   const entry = jsonOf(line);
-  if (entry === null) return line.trim() !== '';
+  if (entry === null) return line.trim() !== '' && !/^\((node:\d+|Use `node )/.test(line);
   return typeof entry['level'] === 'number' && entry['level'] >= WARNING;
 }
 

@@ -11,11 +11,13 @@ export function terminalLanguage(): Language {
 /** What a step may tell while it works. */
 export type Tell = (line: string) => void;
 
-/** Says every two seconds what is being done, and at the end how long it took. */
+/** Says after two seconds and then every ten what is being done, and at the end how long it took. */
 export async function step<T>(name: string, work: (tell: Tell) => Promise<T>): Promise<T> {
   const start = Date.now();
   let doing = '';
-  const ticking = setInterval(() => console.log(`  … ${name}${doing && `: ${doing}`}, ${secondsSince(start)}`), 2_000);
+  const tick = () => console.log(`  … ${name}${doing && `: ${doing}`}, ${secondsSince(start)}`);
+  const first = setTimeout(tick, 2_000);
+  const ticking = setInterval(tick, 10_000);
   try {
     const result = await work((line) => {
       doing = line;
@@ -26,6 +28,7 @@ export async function step<T>(name: string, work: (tell: Tell) => Promise<T>): P
     console.log(`  ✗ ${name} (${secondsSince(start)})`);
     throw error;
   } finally {
+    clearTimeout(first);
     clearInterval(ticking);
   }
 }

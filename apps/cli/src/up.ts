@@ -1,6 +1,8 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Config } from '#config';
+import { type Config, DEMO_LOGINS } from '#config';
+import { migrations } from '#database';
 import { DomainError } from '#kernel';
 import './cli.problems.js';
 import type { Command } from './command.js';
@@ -43,15 +45,41 @@ async function startAll(started: Started, asked: Asked): Promise<readonly AppPro
   await ensurePortIsFree(readInstallation());
   const installation = await step('PostgreSQL', async (tell) => openInstallation(tell));
   started.push(() => step('stopping PostgreSQL', installation.stop));
+  if (installation.home !== null) console.log(`    its data is in ${installation.home}`);
   asked.check();
-  await step('migrations', (tell) => migrateAll(installation.adminUrl, installation.config.SECRET, tell));
+  const applied = await step('migrations', (tell) => migrateAll(installation.adminUrl, installation.config.SECRET, tell));
+  asked.check();
+  const hasDemo = await addDemoOnce(installation, applied);
   asked.check();
   const worker = launch('worker', installation, started);
   const api = launch('api', installation, started);
   await step('API and worker', () => Promise.race([asked.signal, Promise.all([workerReady(worker), apiReady(api, installation.config)])]));
   asked.check();
-  console.log(`\nReady after ${sinceStart()}: ${installation.config.publicUrl}/\nCtrl-C stops everything.`);
+  console.log(`\nReady after ${sinceStart()}: ${installation.config.publicUrl}/`);
+  if (hasDemo) printLogins();
+  console.log('\nCtrl-C stops everything.');
   return [api, worker];
+}
+
+/**
+ * Adds the demo when the database is new; never in production. Returns whether it is there. A database that someone else
+ * set up gets none: its logins have a password that everyone knows.
+ */
+async function addDemoOnce({ config, home }: Installation, applied: readonly string[]): Promise<boolean> {
+  if (config.production) return false;
+  const mark = home === null ? null : join(home, 'demo-added');
+  if (mark !== null && existsSync(mark)) return true;
+  const isNew = migrations.slice(0, 1).some((First) => applied.includes(new First().name));
+  if (mark === null && !isNew) return false;
+  const { addDemo } = await import('./seed.js');
+  await step('demo competition', (tell) => addDemo(config, tell));
+  if (mark !== null) writeFileSync(mark, '');
+  return true;
+}
+
+function printLogins(): void {
+  console.log('\nDemo logins, one for each role:');
+  for (const { role, name, email, password } of DEMO_LOGINS) console.log(`  ${role.padEnd(25)} ${email.padEnd(28)} ${password}  ${name}`);
 }
 
 function launch(name: string, { config }: Installation, started: Started): AppProcess {
