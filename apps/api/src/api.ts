@@ -9,6 +9,7 @@ import { apiModule } from './api.module.js';
 import { CertificateDownloads } from './certificate/certificate.downloads.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
 import { GraphqlStream } from './graphql/stream.js';
+import { AuthDoor } from './http/auth/auth.door.js';
 import { registerGraphiql } from './http/graphiql.js';
 import { setHeaders } from './http/headers.js';
 import { Health } from './http/health.js';
@@ -55,6 +56,7 @@ export async function createApi(settings: Config): Promise<Api> {
   await app.init();
   app.get(Health).register(fastify);
   app.get(CertificateDownloads).register(fastify);
+  app.get(AuthDoor).register(fastify);
   app.get(GraphqlRoute).register(fastify);
   await app.get(GraphqlStream).register(fastify);
   for (const routes of [CertificateRoutes, JudgingRoutes, PublicRoutes]) app.get(routes, { strict: false }).register(fastify);
