@@ -118,19 +118,6 @@ export const AWARD_TEMPLATE = `#let data = json(bytes(sys.inputs.data))
   })
 }
 
-#let qr(rows, size) = {
-  let n = rows.len()
-  let u = size / n
-  let parts = ()
-  for (y, row) in rows.enumerate() {
-    for run in row {
-      let (x, length) = run
-      parts += (curve.move((x * u, y * u)), curve.line(((x + length) * u, y * u)), curve.line(((x + length) * u, (y + 1) * u)), curve.line((x * u, (y + 1) * u)), curve.close(mode: "straight"))
-    }
-  }
-  curve(fill: black, ..parts)
-}
-
 #set page(width: 297mm, height: 210mm, margin: 0mm, fill: paper, background: pdf.artifact(frame))
 
 #pdf.artifact({
@@ -181,7 +168,7 @@ export const AWARD_TEMPLATE = `#let data = json(bytes(sys.inputs.data))
 #place(bottom + left, dx: 31mm, dy: -24mm, {
   set align(left)
   set text(size: 8pt, fill: gray)
-  grid(columns: (25mm, auto), column-gutter: 4.5mm, align: horizon, qr(data.qr, 25mm), {
+  grid(columns: (25mm, auto), column-gutter: 4.5mm, align: horizon, image(bytes(data.qr), format: "svg", width: 25mm, alt: data.scan.zh), {
     data.scan.zh
     v(1.4mm)
     english(data.scan.en)

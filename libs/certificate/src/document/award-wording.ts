@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language, type LocalizedText, textIn } from '#kernel';
 import { showCertificateCode } from '../code/certificate-code.js';
 import type { CertificateData } from './certificate-data.js';
-import { type QrRow, qrRuns } from './qr-runs.js';
+import { qrSvg } from './qr-svg.js';
 
 /** What the template draws, word for word. Null lines are left out. */
 export type AwardWording = {
@@ -18,7 +18,8 @@ export type AwardWording = {
   readonly code: string;
   readonly day: { readonly year: number; readonly month: number; readonly day: number };
   readonly date: Bilingual;
-  readonly qr: readonly QrRow[];
+  /** An SVG picture. */
+  readonly qr: string;
 };
 
 /** The English line is empty where no part of it is known in English. */
@@ -41,7 +42,7 @@ export function awardWording(data: CertificateData): AwardWording {
     code: showCertificateCode(data.code),
     day,
     date: { zh: `${day.year}年${day.month}月${day.day}日`, en: `${day.day} ${MONTHS[day.month - 1] ?? ''} ${day.year}` },
-    qr: qrRuns(data.verifyUrl),
+    qr: qrSvg(data.verifyUrl),
   };
 }
 
