@@ -14,7 +14,7 @@ const FRAME = `
 html{font:100%/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;background:var(--ground);color:var(--ink);-webkit-text-size-adjust:100%;scroll-padding:1rem 0 6rem}
 body{margin:0;min-height:100vh;display:flex;flex-direction:column}
 .wide{width:100%;max-width:62rem;margin-inline:auto;padding-inline:max(1rem,env(safe-area-inset-left))}
-main{flex:1;padding-block:1.25rem 3rem}
+main{flex:1;padding-block:1.25rem 3rem;container-type:inline-size;overflow-wrap:break-word}
 a{color:var(--green);text-underline-offset:.2em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--red);outline-offset:2px;border-radius:2px}
@@ -112,7 +112,7 @@ const RESULTS = `
 .results .k{display:inline}
 }
 .score{display:flex;flex-wrap:wrap;gap:.9rem 2.25rem;align-items:flex-end;border-block:1px solid var(--line);padding:.9rem 0;margin:1.25rem 0}
-.score p{margin:0;line-height:1.2}.score .first{flex:1 0 100%;display:flex;justify-content:space-between;align-items:flex-end;gap:1rem}.score p:not(.first)>span{display:block;font-size:.8125rem;color:var(--soft);margin-bottom:.2rem}
+.score p{margin:0;line-height:1.2}.score .first{flex:1 0 100%;display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-end;gap:1rem}.score p:not(.first)>span{display:block;font-size:.8125rem;color:var(--soft);margin-bottom:.2rem}
 .score b{font-size:2rem;line-height:1.1}.score .chip{font-size:1.0625rem}@media (min-width:44rem){.score .first{flex:0 1 auto}}
 .points td,.points tbody th{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:baseline;font-size:1rem;color:inherit;white-space:normal}
 .points thead th{padding:.4rem .75rem .4rem 0;box-shadow:0 1px var(--ink)}
@@ -124,11 +124,13 @@ const RESULTS = `
 .bar{display:block;width:100%;height:1rem;border-bottom:1px solid var(--soft);background:linear-gradient(var(--soft),var(--soft)) right bottom/1px 7px no-repeat,repeating-linear-gradient(90deg,var(--soft) 0 1px,#0000 1px 10%) bottom/100% 4px no-repeat}
 .bar rect{fill:var(--green)}.sub .bar{height:.8rem}.sub .bar rect{opacity:.55}
 @media (max-width:34rem){.points .w{width:22%}}
+@container (max-width:19rem){.points .w{display:none}.points th,.points td{white-space:normal!important;overflow-wrap:anywhere}
+.results tr{grid-template-columns:2.2rem minmax(0,1fr)}.results tr>*{grid-row:auto!important;grid-column:2!important;text-align:start}.results .pl{grid-row:1/span 6!important;grid-column:1!important;font-size:1.1rem}.head{flex-direction:column-reverse}}
 `;
 
 const CHECK = `
 .verdict{border-radius:6px;padding:1.4rem 1.25rem 1.1rem;margin-bottom:1.5rem;background:var(--paper);border:2px solid var(--soft)}
-.verdict h1{display:flex;gap:.4em;align-items:center;font-size:clamp(2.25rem,1.6rem + 4vw,3.5rem);line-height:1.15;letter-spacing:.06em;margin:0 0 .4rem}
+.verdict h1{display:flex;flex-wrap:wrap;overflow-wrap:anywhere;gap:.1em .4em;align-items:center;font-size:min(clamp(2.25rem,1.6rem + 4vw,3.5rem),17cqi);line-height:1.15;margin:0 0 .4rem}:lang(zh) .verdict h1{letter-spacing:.06em}
 .verdict h1 i{font-style:normal;display:grid;place-items:center;flex:none;width:1.15em;height:1.15em;border-radius:50%;background:currentcolor;line-height:1}
 .verdict h1 i::before{content:attr(data-mark);color:var(--paper);font-size:.72em}
 .verdict p{margin:0;font-size:1.0625rem}
