@@ -145,6 +145,8 @@ export class SheetRepository {
   /** As `write`, for many sheets that are untouched since they were read. */
   async writeAll(scope: LedgerScope, skillId: Id, sheets: readonly WrittenSheet[]): Promise<void> {
     const marks = sheets.flatMap(({ sheet, written }) => written.map((mark) => ({ sheetId: sheet.id, ...mark })));
+    // A plan made without the arrays takes them for ten rows each and joins thousands of marks by nested loops.
+    await this.database.query("select set_config('plan_cache_mode', 'force_custom_plan', true)");
     const changed = await this.database.change(
       `with given as (
          select * from unnest($5::uuid[], $6::text[], $7::int[], $8::numeric[], $9::bigint[]) as g (sheet_id, aspect, position, value, previous)
