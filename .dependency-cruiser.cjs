@@ -145,6 +145,13 @@ module.exports = {
       from: { path: '^(apps|libs)/', pathNot: TEST },
       to: { path: '^test/' },
     },
+    {
+      name: 'ships-with-its-packages',
+      comment: 'What ships imports no development package: move it to dependencies in package.json.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: [TEST, '^apps/cli/launch/'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
+    },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {
       name: 'resolves',

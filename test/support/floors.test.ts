@@ -34,6 +34,7 @@ const PLANTED = [
   ['rules-need-no-machine', 'libs/marking/src/clock.rules.ts', 'node:fs'],
   ['rules-need-no-service', 'libs/marking/src/marking.policy.ts', './sheet.service.js'],
   ['product-without-test', 'libs/marking/src/fake.ts', '../../../test/support/given.js'],
+  ['ships-with-its-packages', 'libs/marking/src/built.ts', '@swc/core'],
   ['no-cycle', 'libs/studio/src/egg.ts', './hen.js'],
   ['resolves', 'libs/marking/src/deeper.ts', '#identity/account'],
 ] as const;
