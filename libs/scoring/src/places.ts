@@ -5,6 +5,7 @@ import type { PlaceRule, TieKey } from './rules.js';
 import type { LevelEntries, TieDecider, TieNote } from './standing.js';
 
 const MOST_NAMED = 10;
+const NO_NOTES: ReadonlyMap<number, TieNote> = new Map();
 
 /** A place, and the note of the tie it came out of (`null` when there was none). Best first. */
 export type Placed = { readonly index: number; readonly place: number; readonly tie: TieNote | null };
@@ -26,10 +27,10 @@ export function placeContenders(
   let rank = 0;
   for (const level of runsOf(order, (a, b) => primary(a, b) === 0)) {
     const settled = level.length === 1 ? [level] : settle(rule, field, level, decisions);
-    const notes = level.length === 1 ? new Map<number, TieNote>() : notesOf(rule, field, settled, decisions);
+    const notes = level.length === 1 ? NO_NOTES : notesOf(rule, field, settled, decisions);
     for (const group of settled) {
       const place = rule.ranking === 'dense' ? rank + 1 : placed.length + 1;
-      placed.push(...group.map((index) => ({ index, place, tie: notes.get(index) ?? null })));
+      for (const index of group) placed.push({ index, place, tie: notes.get(index) ?? null });
       rank += 1;
     }
   }
@@ -53,7 +54,7 @@ function runsOf(order: readonly number[], isLevel: (a: number, b: number) => boo
 
 /** Groups of entries that stay level after chain and decisions, best first; inside a group by id. */
 function settle(rule: PlaceRule, field: Field, level: readonly number[], decisions: readonly Decision[]): readonly (readonly number[])[] {
-  const byKeys = (a: number, b: number): number => firstDifference(rule, field, a, b)?.difference ?? 0;
+  const byKeys = (a: number, b: number): number => compareByChain(rule, field, a, b);
   const order = level.toSorted((a, b) => byKeys(b, a) || (idOf(field, a) < idOf(field, b) ? -1 : 1));
   const groups = runsOf(order, (a, b) => byKeys(a, b) === 0);
   if (rule.ties.terminal === 'share') return groups;
@@ -72,21 +73,31 @@ function notesOf(
   decisions: readonly Decision[],
 ): ReadonlyMap<number, TieNote> {
   const all = groups.flat();
-  const firsts = groups.map((group) => group[0] ?? 0);
+  const levelOf = othersIn(field, all);
+  /** What sets group `at` apart from the one before it. */
+  const between = groups.map((group, at) =>
+    at === 0 ? null : deciderOf(rule, field, all, groups[at - 1]?.[0] ?? 0, group[0] ?? 0, decisions),
+  );
   const notes = new Map<number, TieNote>();
   groups.forEach((group, at) => {
-    const neighbours = [firsts[at - 1], firsts[at + 1]].filter((index) => index !== undefined);
-    const deciders = neighbours.map((neighbour) => deciderOf(rule, field, all, group[0] ?? 0, neighbour, decisions));
-    const decidedBy = deciders.filter((decider, position) => deciders.findIndex((other) => isSameDecider(other, decider)) === position);
-    const isOpen = rule.ties.terminal === 'decide' && group.length > 1;
-    const [levelOf, sharedOf] = [othersIn(field, all), othersIn(field, group)];
-    for (const index of group) notes.set(index, { level: levelOf(index), decidedBy, shared: sharedOf(index), open: isOpen });
+    const decidedBy = distinct(between[at] ?? null, between[at + 1] ?? null);
+    const sharedOf = othersIn(field, group);
+    const open = rule.ties.terminal === 'decide' && group.length > 1;
+    for (const index of group) notes.set(index, { level: levelOf(index), decidedBy, shared: sharedOf(index), open });
   });
   return notes;
 }
 
+function distinct(above: TieDecider | null, below: TieDecider | null): readonly TieDecider[] {
+  if (above === null || below === null) return above === null ? (below === null ? [] : [below]) : [above];
+  return isSameDecider(above, below) ? [above] : [above, below];
+}
+
+const ALONE: LevelEntries = { count: 0, entries: [] };
+
 /** The others of a group, at most ten by name: thousands may be level before marking is done, and they share one list. */
 function othersIn(field: Field, group: readonly number[]): (index: number) => LevelEntries {
+  if (group.length === 1) return () => ALONE;
   const named = group.slice(0, MOST_NAMED + 1);
   const first = { count: group.length - 1, entries: named.slice(0, MOST_NAMED).map((index) => idOf(field, index)) };
   return (index) =>
@@ -101,9 +112,9 @@ function deciderOf(
   b: number,
   decisions: readonly Decision[],
 ): TieDecider {
-  const difference = firstDifference(rule, field, a, b);
-  if (difference !== null) return { kind: 'key', key: difference.key };
-  const level = all.filter((index) => firstDifference(rule, field, a, index) === null);
+  const key = rule.ties.keys.find((one) => compareByKey(one, field, a, b) !== 0);
+  if (key !== undefined) return { kind: 'key', key };
+  const level = all.filter((index) => compareByChain(rule, field, a, index) === 0);
   const decision = decisionOn(field, level, decisions);
   return { kind: 'decision', reason: decision?.reason ?? '', by: decision?.by ?? '', at: decision?.at ?? '' };
 }
@@ -112,18 +123,13 @@ function isSameDecider(a: TieDecider, b: TieDecider): boolean {
   return a.kind === 'key' && b.kind === 'key' ? a.key === b.key : a.kind === b.kind;
 }
 
-/** The first key that sets two entries apart, and by how much in the preferred direction. */
-function firstDifference(
-  rule: PlaceRule,
-  field: Field,
-  a: number,
-  b: number,
-): { readonly key: TieKey; readonly difference: number } | null {
+/** By the first key of the chain that sets two entries apart: positive when the first is better. */
+function compareByChain(rule: PlaceRule, field: Field, a: number, b: number): number {
   for (const key of rule.ties.keys) {
     const difference = compareByKey(key, field, a, b);
-    if (difference !== 0) return { key, difference };
+    if (difference !== 0) return difference;
   }
-  return null;
+  return 0;
 }
 
 function compareByKey(key: TieKey, field: Field, a: number, b: number): number {
