@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
-import { type DataSource, type EntityManager, type ObjectLiteral, QueryFailedError, type QueryRunner } from 'typeorm';
+import { type DataSource, type EntityManager, type ObjectLiteral, QueryFailedError, type QueryResult, type QueryRunner } from 'typeorm';
 import { DomainError, type Id, isId } from '#kernel';
 import type { NamingClient } from './tenant-query.js';
 
-type Ambient = { readonly tenantId: Id; readonly runner: QueryRunner };
+/** `tail` ends when the last statement asked for has ended: a connection takes one at a time. */
+type Ambient = { readonly tenantId: Id; readonly runner: QueryRunner; tail: Promise<unknown> };
 type Row = ObjectLiteral;
 
 const AGAIN = new Set(['40001', '40P01']);
@@ -46,13 +47,13 @@ export class Database {
 
   /** One statement inside the transaction one is in. Throws outside of one. */
   async query<R extends Row = Row>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    const result = await this.#required().runner.query(text, [...values], true);
+    const result = await this.#inTurn(text, values);
     return result.records as R[];
   }
 
   /** As `query`, and says how many rows the statement changed. */
   async change(text: string, values: readonly unknown[] = []): Promise<number> {
-    const result = await this.#required().runner.query(text, [...values], true);
+    const result = await this.#inTurn(text, values);
     return result.affected ?? 0;
   }
 
@@ -101,7 +102,7 @@ export class Database {
     try {
       await client.query(`begin; select set_config('app.tenant', '${checkedTenant(tenantId)}', true)`);
       Object.assign(runner, inTransaction);
-      const result = await this.#ambient.run({ tenantId, runner }, work);
+      const result = await this.#ambient.run({ tenantId, runner, tail: Promise.resolve() }, work);
       const answer: pg.QueryResult = await client.query('commit');
       if (answer.command === 'ROLLBACK') throw new Error('PostgreSQL rolled the transaction back at commit');
       return result;
@@ -112,6 +113,15 @@ export class Database {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
       await runner.release();
     }
+  }
+
+  /** Statements of one transaction that were asked for at once run one after the other. */
+  #inTurn(text: string, values: readonly unknown[]): Promise<QueryResult> {
+    const ambient = this.#required();
+    const run = () => ambient.runner.query(text, [...values], true);
+    const result = ambient.tail.then(run, run);
+    ambient.tail = result;
+    return result;
   }
 
   #required(): Ambient {
