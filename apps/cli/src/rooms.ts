@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { CertificateModule } from '#certificate';
 import { DatabaseModule } from '#database';
 import { JobsModule } from '#jobs';
-import { MarkingModule } from '#marking';
 
 /** A service of the rooms that the tools use. */
 export type GetService = <T>(service: new (...collaborators: never[]) => T) => T;
@@ -27,7 +27,7 @@ function toolModule(appUrl: string): DynamicModule {
     imports: [
       DatabaseModule.forRoot({ url: appUrl, entities: [], poolSize: 4, applicationName: 'guildhall tool' }),
       JobsModule.forApi({ listenUrl: appUrl }),
-      MarkingModule,
+      CertificateModule,
     ],
   };
 }

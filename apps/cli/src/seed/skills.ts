@@ -1,3 +1,4 @@
+import { Issuing } from '#certificate';
 import { type Competition, EntryChanges, Panels, Registrations, type Skill, Skills } from '#competition';
 import type { Actor, Id, LocalizedText, PersonActor } from '#kernel';
 import { MarkingStages, Publications, Schemes, type Sheet, Sheets, Standings } from '#marking';
@@ -15,7 +16,7 @@ export type Officials = { readonly organiser: Actor; readonly chief: Actor; read
 const SHARED = [5, 11] as const;
 const BROKEN = [3, 14] as const;
 
-/** Welding: run from registration to final results, each step by the person whose it is. */
+/** Welding: run from registration to final results, each step by the person whose it is; the worker issues the certificates. */
 export async function runWelding(
   get: GetService,
   cast: Cast,
@@ -37,7 +38,8 @@ export async function runWelding(
   await get(Standings).recompute(cast.tenantId, skill.id);
   await get(Publications).publish(organiser, { ...stepOf(checked), stage: 'provisional' });
   const provisional = await get(Skills).find(cast.tenantId, skill.id);
-  await get(Publications).publish(organiser, { ...stepOf(provisional), stage: 'final' });
+  const final = await get(Publications).publish(organiser, { ...stepOf(provisional), stage: 'final' });
+  await get(Issuing).request(organiser, final.id);
 }
 
 /** Milling: marking is under way; one entry withdrew, some sheets are signed, one mark was corrected. */
