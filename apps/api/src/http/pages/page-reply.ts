@@ -48,8 +48,10 @@ export async function stored(type: string, content: string | Buffer, etag?: stri
 /** Sends a stored body, or 304 to whoever has it. */
 export function sendStored(request: FastifyRequest, reply: FastifyReply, answer: Stored, cacheControl: string): FastifyReply {
   reply.header('etag', answer.etag).header('cache-control', cacheControl).header('vary', 'accept-encoding');
+  // Also with 304, whose headers replace those that the browser kept: the general policy would take the page its style sheet.
+  reply.header('content-security-policy', PAGE_SECURITY_POLICY);
   if (request.headers['if-none-match']?.includes(answer.etag)) return reply.code(304).send();
-  reply.header('content-type', answer.type).header('content-security-policy', PAGE_SECURITY_POLICY);
+  reply.header('content-type', answer.type);
   const accepted = request.headers['accept-encoding'] ?? '';
   if (answer.brotli !== null && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(answer.brotli);
   if (answer.gzip !== null && /\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(answer.gzip);

@@ -57,6 +57,7 @@ describe('a public page', () => {
     expect(etag).not.toBe('');
     const again = await get(placeOfResults(), { 'if-none-match': etag });
     expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'));
     expect((await get(placeOfResults(), { 'if-none-match': 'W/"other"' })).status).toBe(200);
   });
 

@@ -34,7 +34,7 @@ a:hover{text-decoration-thickness:2px}
 .crumbs{display:flex;flex-wrap:wrap;font-size:.875rem;margin-bottom:.25rem}
 .crumbs a{display:inline-flex;align-items:center;min-height:2rem}
 .crumbs a+a{margin-inline-start:1.4rem;position:relative}.crumbs a+a::before{content:"/";position:absolute;left:-.9rem;color:var(--soft)}
-h1{font-size:clamp(1.55rem,1.2rem + 1.9vw,2.3rem);line-height:1.25;margin:0 0 .35rem;text-wrap:balance;letter-spacing:.01em}
+h1{font-size:clamp(1.4rem,1.05rem + 1.9vw,2.3rem);line-height:1.25;margin:0 0 .35rem;text-wrap:balance;letter-spacing:.01em}
 h2{font-size:1.125rem;line-height:1.4;margin:2.25rem 0 .75rem;text-wrap:balance}
 p{margin:0 0 .75rem}
 .lead{color:var(--soft);max-width:42rem}
@@ -85,7 +85,7 @@ const RESULTS = `
 .results,.points{width:100%;border-collapse:collapse}
 .results th,.points th{text-align:start;font-size:.8125rem;font-weight:600;color:var(--soft);white-space:nowrap}
 .n{font-variant-numeric:tabular-nums}
-.results thead th{position:sticky;top:0;background:var(--ground);box-shadow:0 1px var(--ink);padding:.55rem .75rem .45rem 0;z-index:1}
+.results thead th{position:sticky;top:0;background:var(--ground);box-shadow:inset 0 -1px var(--ink);padding:.55rem .75rem .45rem 0;z-index:1}
 .results td,.results tbody th{padding:.7rem .75rem .7rem 0;border-bottom:1px solid var(--line);vertical-align:baseline;font-weight:400;font-size:1rem;color:inherit;white-space:normal}
 .results .num{text-align:end}
 .results .pl{font-size:1.3rem;font-weight:700;line-height:1.2;width:4.5rem;white-space:nowrap}
@@ -115,7 +115,7 @@ const RESULTS = `
 .score p{margin:0;line-height:1.2}.score .first{flex:1 0 100%;display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-end;gap:1rem}.score p:not(.first)>span{display:block;font-size:.8125rem;color:var(--soft);margin-bottom:.2rem}
 .score b{font-size:2rem;line-height:1.1}.score .chip{font-size:1.0625rem}@media (min-width:44rem){.score .first{flex:0 1 auto}}
 .points td,.points tbody th{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:baseline;font-size:1rem;color:inherit;white-space:normal}
-.points thead th{padding:.4rem .75rem .4rem 0;box-shadow:0 1px var(--ink)}
+.points thead th{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--ink)}
 .points tbody th{font-weight:400}.points .top>*{font-weight:700;padding-top:1rem}
 .points .sub th{padding-inline-start:1.25rem;font-size:.9375rem}
 .points .num{text-align:end;white-space:nowrap;padding-inline-end:0}
