@@ -32,11 +32,11 @@ export type Api = {
 
 /** The API, wired and ready to listen. Throws when the database cannot be reached. */
 export async function createApi(settings: Config): Promise<Api> {
-  const log = pino({ level: settings.LOG_LEVEL, base: { process: 'api' } });
+  const log = createLog(settings);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId(),
+    genReqId: requestIds(),
     requestIdHeader: false,
     trustProxy: settings.TRUST_PROXY,
     bodyLimit: BODY_BYTES,
@@ -51,8 +51,8 @@ export async function createApi(settings: Config): Promise<Api> {
     abortOnError: false,
   });
   const fastify: FastifyInstance = adapter.getInstance();
-  logRequests(fastify, app.get(Metrics));
-  await setHeaders(fastify, settings);
+  logRequests(fastify, app.get(Metrics), log);
+  setHeaders(fastify, settings);
   await app.init();
   app.get(Health).register(fastify);
   app.get(CertificateDownloads).register(fastify);
@@ -63,4 +63,18 @@ export async function createApi(settings: Config): Promise<Api> {
   if (!settings.production) registerGraphiql(fastify);
   await fastify.ready();
   return { app, fastify, log };
+}
+
+/** Lines are written in blocks, at most a second late; what is left is written when the process ends. */
+function createLog({ LOG_LEVEL: level }: Config): Pino {
+  const destination = pino.destination({ dest: 1, sync: true, minLength: 4_096, periodicFlush: 1_000 });
+  process.once('exit', () => destination.flushSync());
+  return pino({ level, base: { process: 'api' } }, destination);
+}
+
+/** Ids that differ between processes and never repeat within one; cheaper than a UUID for each request. */
+function requestIds(): () => string {
+  const prefix = newId().slice(0, 23);
+  let count = 0;
+  return () => `${prefix}-${(count++).toString(16).padStart(12, '0')}`;
 }

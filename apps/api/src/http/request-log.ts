@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import type { Metrics } from './metrics.js';
 
 /** What a request turned out to be; the door that serves it fills this in. */
@@ -21,16 +22,14 @@ declare module 'fastify' {
 }
 
 /** One line and one measurement per request. Never variables, bodies or query strings. */
-export function logRequests(app: FastifyInstance, metrics: Metrics): void {
+export function logRequests(app: FastifyInstance, metrics: Metrics, log: Logger): void {
   app.decorateRequest('operation', null);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const operation = request.operation ?? plainOperation(request, reply.statusCode);
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     metrics.observe(operation.kind, operation.field, operation.outcome, ms / 1000);
-    request.log.info({ requestId: request.id, ...operation, status: reply.statusCode, ms }, 'operation');
+    log.info({ requestId: request.id, ...operation, status: reply.statusCode, ms }, 'operation');
+    done();
   });
 }
 
