@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { pino } from 'pino';
-import { ConfigError, config } from '#config';
+import { config } from '#config';
 import { nestLog } from './nest-log.js';
 import { workerModule } from './worker.module.js';
+import { workerLog } from './worker-log.js';
 
 /** Running jobs get 10 s to end; whatever hangs after that must not keep the process. */
 const GONE_AFTER_MS = 13_000;
@@ -11,17 +11,14 @@ const GONE_AFTER_MS = 13_000;
 try {
   await start();
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError || !(error instanceof Error) ? error : error.stack}\n`);
+  process.stderr.write(`${sentenceOf(error)}\n`);
   process.exit(1);
 }
 
 async function start(): Promise<void> {
   const settings = config();
-  const log = pino({ level: settings.LOG_LEVEL, base: { app: 'worker', pid: process.pid } });
-  const app = await NestFactory.createApplicationContext(workerModule(settings, log), {
-    logger: nestLog(log),
-    abortOnError: false,
-  });
+  const log = workerLog(settings);
+  const app = await NestFactory.createApplicationContext(workerModule(settings, log), { logger: nestLog(log), abortOnError: false });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 
@@ -32,4 +29,14 @@ async function start(): Promise<void> {
     log.info('stopped');
     process.exit(0);
   }
+}
+
+/** What a person starting the worker can mend, in one sentence; anything else whole. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'ConfigError') return error.message;
+  if ('code' in error && error.code === 'ECONNREFUSED') {
+    return 'PostgreSQL does not answer at DATABASE_URL: start it, or use `npm start`, which brings its own.';
+  }
+  return error.stack ?? error.message;
 }

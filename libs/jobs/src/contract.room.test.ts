@@ -4,7 +4,13 @@ import { connectDatabase, type Database } from '#database';
 import { type Id, newId } from '#kernel';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { registerTrialJobs, TRIAL_TABLES, trialJobs, trialNews } from '../../../test/support/jobs/trial-jobs.js';
-import { startTrialWatcher, startTrialWorker, type TrialProcess, untilTrue } from '../../../test/support/jobs/trial-process.js';
+import {
+  endTrialProcesses,
+  startTrialWatcher,
+  startTrialWorker,
+  type TrialProcess,
+  untilTrue,
+} from '../../../test/support/jobs/trial-process.js';
 import { hasRedis, startRedis, type TestRedis } from '../../../test/support/redis.js';
 import { JobHandlers } from './handlers.js';
 import { JobRunRepository } from './job-run.repository.js';
@@ -51,6 +57,7 @@ function contract(kind: QueueBackend['kind']): void {
 
   afterEach(async () => {
     for (const stop of stops.splice(0).toReversed()) await stop();
+    await endTrialProcesses();
     await admin.query('delete from queue.dead_letter; delete from queue.outbox');
   });
 

@@ -44,7 +44,7 @@ export class JobRunner {
   async #attempt(job: Delivered, { tenantId, outboxId, subscriber, payload }: Envelope): Promise<void> {
     const handle = this.handlers.find(job.name, subscriber);
     const isVisible =
-      subscriber === null && (await this.#change(tenantId, outboxId, { state: 'running', problem: null, step: '', done: 0 }));
+      subscriber === null && (await this.#change(tenantId, outboxId, { state: 'running', problem: null, step: '', done: 0, total: 0 }));
     const outside = AsyncLocalStorage.snapshot();
     const write = (change: JobRunChange) => outside(() => this.#change(tenantId, outboxId, change));
     const progress = new RunProgress(write, (error) =>

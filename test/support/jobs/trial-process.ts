@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort } from '../free-port.js';
 import type { TrialWatcherSettings } from './trial-watcher.js';
@@ -18,14 +18,23 @@ export type TrialProcess = {
 
 const ROOT = join(import.meta.dirname, '../../..');
 
+const started = new Set<ChildProcess>();
+
+/** Kills what is still running, so that a failed test leaves nothing behind. */
+export async function endTrialProcesses(): Promise<void> {
+  await Promise.all(
+    [...started].map((child) => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      return ended;
+    }),
+  );
+}
+
 /** Starts a worker and waits until it takes jobs, or has ended. */
 export async function startTrialWorker(settings: TrialWorkerSettings): Promise<TrialProcess> {
   const worker = start('trial-worker.ts', settings);
-  let hasEnded = false;
-  worker.ended.then(() => {
-    hasEnded = true;
-  });
-  await untilTrue(() => hasEnded || worker.linesOut().length > 0, 20_000);
+  await untilReadyOrEnded(worker, ({ linesOut }) => linesOut().length > 0);
   return worker;
 }
 
@@ -58,6 +67,21 @@ export async function startApiProcess(environment: Readonly<Record<string, strin
   return { ...api, url };
 }
 
+/** Starts the worker itself and waits until it takes jobs, or has ended. */
+export async function startWorkerProcess(environment: Readonly<Record<string, string>>): Promise<TrialProcess> {
+  const worker = startNode([join(ROOT, 'apps/worker/src/main.ts')], environment);
+  await untilReadyOrEnded(worker, ({ said }) => said().includes('{"ready":true}'));
+  return worker;
+}
+
+async function untilReadyOrEnded(worker: TrialProcess, isReady: (worker: TrialProcess) => boolean): Promise<void> {
+  let hasEnded = false;
+  worker.ended.then(() => {
+    hasEnded = true;
+  });
+  await untilTrue(() => hasEnded || isReady(worker), 30_000);
+}
+
 function start(file: string, settings: object): TrialProcess {
   return startNode([join(import.meta.dirname, file), JSON.stringify(settings)]);
 }
@@ -72,7 +96,9 @@ function startNode(args: readonly string[], environment: Readonly<Record<string,
   let err = '';
   child.stdout.on('data', (text) => (out += text));
   child.stderr.on('data', (text) => (err += text));
+  started.add(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  ended.then(() => started.delete(child));
   return {
     pid: child.pid ?? 0,
     said: () => out + err,

@@ -7,7 +7,13 @@ import { Outbox } from '#jobs';
 import { type Id, systemActor } from '#kernel';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { TRIAL_TABLES, trialJobs } from '../../../../test/support/jobs/trial-jobs.js';
-import { startApiProcess, startTrialWorker, type TrialProcess, untilTrue } from '../../../../test/support/jobs/trial-process.js';
+import {
+  endTrialProcesses,
+  startApiProcess,
+  startTrialWorker,
+  type TrialProcess,
+  untilTrue,
+} from '../../../../test/support/jobs/trial-process.js';
 
 type ApiProcess = TrialProcess & { readonly url: string };
 type Seen = {
@@ -57,7 +63,7 @@ beforeAll(async () => {
 }, 90_000);
 
 afterAll(async () => {
-  await Promise.all((apis ?? []).map((api) => api.end('SIGKILL')));
+  await endTrialProcesses();
   await identity?.close();
   await database?.close();
   await test?.drop();
