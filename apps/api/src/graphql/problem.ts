@@ -74,6 +74,8 @@ type ResolverTree = Readonly<Record<string, unknown>>;
 
 /** Wraps every mutation once: a DomainError thrown inside (and rolled back) becomes the payload's `problem`. */
 export function withProblems<T>(resolvers: T): T {
+  // Nest gives a list: its own scalars, then the map of all resolvers.
+  if (Array.isArray(resolvers)) return resolvers.map(withProblems) as T;
   const tree = resolvers as ResolverTree;
   const mutations = tree['Mutation'];
   if (typeof mutations !== 'object' || mutations === null) return resolvers;
