@@ -11,16 +11,17 @@ let personId: string;
 
 beforeAll(async () => {
   api = await startTestApi();
-  const get = <T>(service: new (...given: never[]) => T): T => api.app.get(service, { strict: false });
-  ({ tenantId, rootId } = await get(Organisations).foundTenant({ slug: 'jianghai', name: { 'zh-CN': '江海省总工会', en: 'Jianghai' } }));
+  ({ tenantId, rootId } = await api
+    .get(Organisations)
+    .foundTenant({ slug: 'jianghai', name: { 'zh-CN': '江海省总工会', en: 'Jianghai' } }));
   const system = systemActor(tenantId, 'test');
-  personId = (await get(People).add(system, { organisationId: rootId, name: '王小明', idNumber: '11010519491231002X' })).id;
-  await get(Grants).grant(system, { personId, role: 'union_administrator', organisationId: rootId });
-  await get(Accounts).createAccount(tenantId, { personId, email: 'wang@example.org', password: PASSWORD });
+  personId = (await api.get(People).add(system, { organisationId: rootId, name: '王小明', idNumber: '11010519491231002X' })).id;
+  await api.get(Grants).grant(system, { personId, role: 'union_administrator', organisationId: rootId });
+  await api.get(Accounts).createAccount(tenantId, { personId, email: 'wang@example.org', password: PASSWORD });
 }, 60_000);
 
 afterAll(async () => {
-  await api?.stop();
+  await api?.close();
 });
 
 type Sent = { readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
@@ -86,7 +87,7 @@ describe('the sign-in page', () => {
       form('/sign-in', { email: 'wang@example.org', password: 'x'.repeat(10_000_000) }).catch(() => ({ status: 413 })),
       post('/sign-in', { headers: { 'content-type': 'text/plain' }, body: 'email=x' }),
     ]);
-    expect(statuses.map(({ status }) => status)).toEqual([401, 413, 422]);
+    expect(statuses.map(({ status }) => status)).toEqual([401, 413, 401]);
   });
 
   it.each([
@@ -163,6 +164,7 @@ describe('the identity door', () => {
       { input: { organisationId: organisation.id, name: '李娜', idNumber: '110105199003074514' } },
       cookie,
     );
+    expect(person.errors).toBeUndefined();
     expect(person.data?.['addPerson']).toMatchObject({ problem: { code: 'ID_NUMBER_INVALID' }, person: null });
     const again = await api.ask(
       `mutation($input: AddPersonInput!) { addPerson(input: $input) { person { id details { maskedIdNumber } organisation { code } } problem { code } } }`,
@@ -213,7 +215,7 @@ describe('the identity door', () => {
   });
 
   it('does not find the organisation of another tenant', async () => {
-    const other = await api.app.get(Organisations, { strict: false }).foundTenant({ slug: 'other', name: { 'zh-CN': '别省' } });
+    const other = await api.get(Organisations).foundTenant({ slug: 'other', name: { 'zh-CN': '别省' } });
     const answer = await api.ask('query($id: ID!) { organisation(id: $id) { code } }', { id: other.rootId }, await signedIn());
     expect(answer.errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
     const elsewhere = await api.ask('{ organisations { nodes { code } } }', {}, { ...(await signedIn()), 'guildhall-tenant': 'other' });
