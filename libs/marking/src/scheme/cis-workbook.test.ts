@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DomainError } from '#kernel';
+import { DomainError } from '#kernel';
 import { aspectsOf } from '#scoring';
-import { openWorkbook, writeWorkbook } from '#workbook';
+import { type Cell, openWorkbook, writeWorkbook } from '#workbook';
 import { readCisScheme } from './cis-workbook.rules.js';
 
 type Row = readonly (string | number | null)[];
@@ -68,7 +68,8 @@ function rows(): Row[] {
   ];
 }
 
-async function read(changed: Row[], name = 'CIS Marking Scheme Import') {
+/** The scheme of a real Excel file with these rows on its second worksheet. */
+async function readExcel(changed: Row[], name = 'CIS Marking Scheme Import') {
   return readCisScheme(
     await openWorkbook(
       await writeWorkbook([
@@ -79,14 +80,34 @@ async function read(changed: Row[], name = 'CIS Marking Scheme Import') {
   );
 }
 
-/** The details of the refusal as `cell CODE`, without the worksheet's name. */
-async function flawsOf(changed: Row[]): Promise<readonly string[]> {
-  const error: DomainError = await read(changed).then(
-    () => Promise.reject(new Error('accepted')),
-    (refusal) => refusal,
+/** The scheme of the same rows, as the workbook room hands them over. */
+function read(changed: Row[], name = 'CIS Marking Scheme Import') {
+  const rows = changed.map((row) =>
+    row.map((value): Cell | null =>
+      value === null || value === '' ? null : { kind: typeof value === 'number' ? 'number' : 'text', text: String(value) },
+    ),
   );
-  expect(error.code).toBe('SCHEME_WORKBOOK_INVALID');
-  return error.details.map(({ path, code }) => `${path.split('!')[1]} ${code}`);
+  return readCisScheme({
+    format: 'xlsx',
+    sha256: '0'.repeat(64),
+    grids: [
+      { name: 'Notes', rows: [] },
+      { name, rows },
+    ],
+  });
+}
+
+/** The details of the refusal as `cell CODE`, without the worksheet's name. */
+function flawsOf(changed: Row[]): readonly string[] {
+  try {
+    read(changed);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    expect(error.code).toBe('SCHEME_WORKBOOK_INVALID');
+    expect(error.params).toEqual({ count: error.details.length });
+    return error.details.map(({ path, code }) => `${path.split('!')[1]} ${code}`);
+  }
+  throw new Error('The scheme was accepted');
 }
 
 /** The rows with the one at a spreadsheet row number replaced by `row`, or taken out. */
@@ -98,7 +119,8 @@ function withRow(number: number, row: Row | null): Row[] {
 
 describe('readCisScheme', () => {
   it('reads sections, criteria, sub-criteria and aspects with ids by position', async () => {
-    const { scheme, sourceSha256 } = await read(rows());
+    const { scheme, sourceSha256 } = await readExcel(rows());
+    expect(scheme).toEqual(read(rows()).scheme);
     expect(sourceSha256).toMatch(/^[0-9a-f]{64}$/);
     expect(scheme.sections).toEqual([
       { id: '1', name: { 'zh-CN': '焊接工艺' }, worth: '80' },
@@ -120,8 +142,8 @@ describe('readCisScheme', () => {
     ]);
   });
 
-  it('lets a judgement be marked 0 to 3 by three seats and a measurement in hundredths by one', async () => {
-    const { scheme } = await read(rows());
+  it('lets a judgement be marked 0 to 3 by three seats and a measurement in hundredths by one', () => {
+    const { scheme } = read(rows());
     const [height, , forming] = aspectsOf(scheme);
     expect(height).toMatchObject({
       range: { min: '0', max: '24.5', step: '0.01' },
@@ -139,7 +161,7 @@ describe('readCisScheme', () => {
   it('takes the older worksheet name, the older letter O, an aspect on the row of its sub-criterion, and full-width digits', async () => {
     const older = withRow(13, ['A1', '尺寸', '1', 'O', '焊缝余高', null, null, '±1 mm', '1', null, '２４．５']);
     older.splice(13, 1);
-    const { scheme } = await read(older, ' marking scheme  import');
+    const { scheme } = await readExcel(older, 'marking scheme  import');
     expect(aspectsOf(scheme)[0]).toMatchObject({ id: 'A1.1', kind: 'measurement', worth: '24.5' });
   });
 
@@ -200,12 +222,14 @@ describe('readCisScheme', () => {
       ['A9 SCHEME_ID_TWICE', 'L23 SCHEME_CRITERION_UNKNOWN', 'C8 SCHEME_TOTAL'],
     ],
     ['something after the total row', [...rows(), [], [null, 'P.S.']], ['B29 SCHEME_AFTER_END']],
-  ])('refuses %s and names the cell', async (_, changed, flaws) => {
-    expect(await flawsOf(changed)).toEqual(flaws);
+  ])('refuses %s and names the cell', (_, changed, flaws) => {
+    expect(flawsOf(changed)).toEqual(flaws);
   });
 
-  it('says what is missing when there is no such worksheet or nothing like a scheme in it', async () => {
-    await expect(read(rows(), 'Scheme')).rejects.toMatchObject({ code: 'WORKBOOK_SHEET_MISSING', details: [{ path: 'Notes' }] });
-    expect(await flawsOf([['hello']])).toEqual(['A1 SCHEME_REGION_MISSING', 'A1 SCHEME_REGION_MISSING', 'A1 SCHEME_ASPECT_OUTSIDE']);
+  it('says what is missing when there is no such worksheet or nothing like a scheme in it', () => {
+    expect(() => read(rows(), 'Scheme')).toThrow(
+      expect.objectContaining({ code: 'WORKBOOK_SHEET_MISSING', details: [expect.objectContaining({ path: 'Notes' })] }),
+    );
+    expect(flawsOf([['hello']])).toEqual(['A1 SCHEME_REGION_MISSING', 'A1 SCHEME_REGION_MISSING', 'A1 SCHEME_ASPECT_OUTSIDE']);
   });
 });
