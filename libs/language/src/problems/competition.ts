@@ -4,12 +4,12 @@ export const competitionProblems = {
     en: 'Another competition already uses the address “{slug}”. Choose another one.',
   },
   COMPETITION_CANNOT_MOVE: {
-    'zh-CN': '竞赛现为“{from}”，不能改为“{to}”。',
-    en: 'The competition is “{from}” and cannot become “{to}”.',
+    'zh-CN': '竞赛当前的状态不允许这一步。',
+    en: 'The competition is not at a stage where this can be done.',
   },
   COMPETITION_NOT_OPEN: {
-    'zh-CN': '竞赛尚未开放或已经结束（{status}），请先开放竞赛。',
-    en: 'The competition is not open ({status}). Open it first.',
+    'zh-CN': '竞赛尚未开放或已经结束，请先开放竞赛。',
+    en: 'The competition is not open. Open it first.',
   },
   DATES_REVERSED: { 'zh-CN': '结束日期早于开始日期。', en: 'The last day is before the first day.' },
   DAY_INVALID: { 'zh-CN': '日期应写作 2026-09-01，且须存在。', en: 'Write a day that exists, as 2026-09-01.' },
@@ -30,22 +30,28 @@ export const competitionProblems = {
     'zh-CN': '赛项代码只能用字母、数字和连字符，最多 20 个。',
     en: 'A skill’s code has at most 20 letters, digits and hyphens and begins with a letter or digit.',
   },
-  SKILL_CANNOT_MOVE: { 'zh-CN': '赛项现为“{from}”，不能改为“{to}”。', en: 'The skill is “{from}” and cannot become “{to}”.' },
+  SKILL_CANNOT_MOVE: {
+    'zh-CN': '赛项当前所处的阶段不允许这一步。',
+    en: 'The skill is not at a stage where this step can be taken.',
+  },
   SKILL_NOT_EDITABLE: {
-    'zh-CN': '赛项现为“{status}”，此项不能再改。',
-    en: 'The skill is “{status}”; this can no longer be changed.',
+    'zh-CN': '赛项已过可以修改的阶段，此项不能再改。',
+    en: 'The skill is past the stage where this could be changed.',
   },
   REOPEN_NEEDS_REASON: { 'zh-CN': '重新开放打分须写明理由。', en: 'Give the reason for reopening the marking.' },
   SAME_PERSON: {
-    'zh-CN': '这一步必须由另一个人完成：上一步（{step}）是您做的。',
-    en: 'Someone else must do this: you did the step before ({step}).',
+    'zh-CN': '这一步必须由另一个人完成：上一步是您做的。',
+    en: 'Someone else must do this: you did the step before.',
   },
   ROUND_POSITION_TAKEN: { 'zh-CN': '已有第 {position} 轮。', en: 'There is already a round {position}.' },
   REGISTRATION_NOT_OPEN: {
-    'zh-CN': '赛项现为“{status}”，不在报名阶段。',
-    en: 'The skill is “{status}” and not open for registration.',
+    'zh-CN': '赛项现在不在报名阶段。',
+    en: 'The skill is not open for registration now.',
   },
-  REGISTRATION_CLOSED: { 'zh-CN': '报名已于 {closedAt} 截止。', en: 'Registration closed at {closedAt}.' },
+  REGISTRATION_CLOSED: {
+    'zh-CN': '报名已经截止。',
+    en: 'Registration has closed.',
+  },
   ENTRIES_LIMIT_REACHED: {
     'zh-CN': '每个单位在本赛项最多报 {limit} 个，贵单位名额已满。',
     en: 'An organisation may enter at most {limit} in this skill; yours has used them all.',
@@ -60,8 +66,8 @@ export const competitionProblems = {
     en: 'A team has 1 to 50 members, each named once.',
   },
   ENTRY_NOT_WITHDRAWABLE: {
-    'zh-CN': '此参赛状态为“{status}”，不能退赛。',
-    en: 'This entry is “{status}” and cannot be withdrawn.',
+    'zh-CN': '此参赛已退赛、缺席或取消资格，不能再退赛。',
+    en: 'This entry has already withdrawn, did not come or was disqualified.',
   },
   ENTRY_LIST_FAULTY: {
     'zh-CN': '名单有 {count} 处错误，全部未导入。请更正后重新导入。',
