@@ -71,7 +71,7 @@ function roundTo(program: Program, decimals: number, isEven: boolean): Program {
   const unit = 10n ** BigInt(decimals);
   const shared = greatestCommonDivisor(unit, program.value.denominator);
   const [multiply, divide] = [unit / shared, program.value.denominator / shared];
-  if (divide === 1n) return scaleUp(program, multiply, unit);
+  if (divide === 1n) return program;
   const before = { ...program.value, low: program.value.low * multiply, high: program.value.high * multiply };
   const value = { denominator: unit, low: before.low / divide - 1n, high: before.high / divide + 1n };
   return then(program, [{ kind: 'round', multiply, divide, isEven }], value, 2n * largest(before) + 2n * divide);
