@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeEmbeddedPostgres } from '#database';
@@ -24,7 +24,13 @@ export async function withProduct<T>(work: (product: Product) => Promise<T>): Pr
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-trial-'));
   const port = await freePort();
   for (const name of ['DATABASE_URL', 'APP_DATABASE_URL', 'AUTH_DATABASE_URL', 'QUEUE_DATABASE_URL', 'REDIS_URL']) delete process.env[name];
-  Object.assign(process.env, { DATA_DIR: folder, DATABASE_PORT: String(await freePort()), PORT: String(port), NODE_ENV: 'development', LOG_LEVEL: 'warn' });
+  Object.assign(process.env, {
+    DATA_DIR: folder,
+    DATABASE_PORT: String(await freePort()),
+    PORT: String(port),
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'warn',
+  });
   const installation = await openInstallation(() => {});
   const stops: (() => Promise<void>)[] = [installation.stop];
   try {
@@ -47,6 +53,7 @@ export async function withProduct<T>(work: (product: Product) => Promise<T>): Pr
   } finally {
     for (const stop of stops.toReversed()) await stop();
     await removeEmbeddedPostgres(join(folder, 'postgres'));
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

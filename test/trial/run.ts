@@ -15,7 +15,7 @@ async function figureSkating(directory: string): Promise<readonly Tally[]> {
     const compared = [];
     for (const [at, trial] of trials.entries()) {
       progress(at, trials.length, trial.slug);
-      const rows = await resultsOf(trial.slug, trial.package);
+      const rows = await resultsOf(addressOf(trial.slug, at), trial.package);
       compared.push(compareSegment(trial, (entry) => rows.get(entry)));
     }
     return compared;
@@ -35,7 +35,7 @@ async function worldSkills(directory: string, alter: (pkg: CompetitionPackage) =
     const compared = [];
     for (const [at, trial] of trials.entries()) {
       progress(at, trials.length, trial.slug);
-      const rows = await resultsOf(trial.slug, at === 0 ? alter(trial.package) : trial.package);
+      const rows = await resultsOf(addressOf(trial.slug, at), at === 0 ? alter(trial.package) : trial.package);
       compared.push(compareSkill(trial, member, (entry) => withMedal(rows.get(entry))));
     }
     return compared;
@@ -65,6 +65,11 @@ function withOneMarkAltered(pkg: CompetitionPackage): CompetitionPackage {
   const [first, ...rest] = pkg.marks;
   if (first === undefined) return pkg;
   return { ...pkg, marks: [{ ...first, value: String(Number(first.value) - 1) }, ...rest] };
+}
+
+/** A part of a public address: short, and distinct also where long names begin alike. */
+function addressOf(slug: string, at: number): string {
+  return `${at + 1}-${slug}`.slice(0, 60).replace(/-+$/, '');
 }
 
 function progress(at: number, of: number, slug: string): void {
