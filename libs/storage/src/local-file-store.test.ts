@@ -1,3 +1,4 @@
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,22 @@ describe('LocalFileStore', () => {
     await store.put(hello);
     expect(Buffer.from(await store.get(HELLO_HASH))).toEqual(hello);
   });
+
+  it('refuses each of 1,000 files in which one random bit was turned', async () => {
+    const bytes = randomBytes(2_000);
+    const { hash } = await store.put(bytes);
+    let refused = 0;
+    for (let trial = 0; trial < 1_000; trial++) {
+      const turned = Buffer.from(bytes);
+      const at = randomInt(turned.length);
+      turned[at] = (turned[at] ?? 0) ^ (1 << randomInt(8));
+      await writeFile(pathOf(hash), turned);
+      await store.get(hash).catch((error: { readonly code?: string }) => {
+        if (error.code === 'FILE_DAMAGED') refused += 1;
+      });
+    }
+    expect(refused).toBe(1_000);
+  }, 30_000);
 
   it('says that a file is missing', async () => {
     const absent = fileHash(Buffer.from('never stored'));
