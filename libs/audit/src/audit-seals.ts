@@ -36,6 +36,17 @@ export class AuditSeals {
     }
   }
 
+  /** Seals what there is, batch by batch; costs one read when there is nothing. Says how many lines it sealed. */
+  async sealAll(tenantId: Id): Promise<number> {
+    let sealed = 0;
+    while (await this.#hasUnsealed(tenantId)) {
+      const batch = await this.seal(tenantId);
+      if (batch.kind === 'busy' || batch.count === 0) break;
+      sealed += batch.count;
+    }
+    return sealed;
+  }
+
   /** Recomputes every seal from the lines. With `published`, the chain must also contain that head. */
   async verify(tenantId: Id, published?: SealHead): Promise<AuditVerdict> {
     let before: Pick<Seal, 'number' | 'toSeq' | 'hash'> = { number: 0, toSeq: 0, hash: chainStart(tenantId) };
@@ -97,6 +108,17 @@ export class AuditSeals {
       seal.fromSeq,
       seal.toSeq,
     ]);
+  }
+
+  async #hasUnsealed(tenantId: Id): Promise<boolean> {
+    const [row] = await this.database.read<{ unsealed: boolean }>(
+      tenantId,
+      `select exists (select from app.audit_entry where tenant_id = $1 and seq >
+         coalesce((select max(to_seq) from app.audit_seal where tenant_id = $1 and number =
+           (select max(number) from app.audit_seal where tenant_id = $1)), 0)) as unsealed`,
+      [tenantId],
+    );
+    return row?.unsealed ?? false;
   }
 
   async #countAfter(tenantId: Id, seq: number): Promise<number> {

@@ -85,6 +85,15 @@ describe('AuditSeals', () => {
     expect(await seals.verify(tenantId)).toMatchObject({ kind: 'intact', seals: 2, entries: 6, unsealed: 0 });
   });
 
+  it('catches up over many batches, and does nothing when there is nothing', async () => {
+    const tenantId = newId();
+    const ids = Array.from({ length: 4_100 }, () => newId());
+    await database.transaction(tenantId, () => audit.recordAll(systemActor(tenantId, 'test'), 'thing.done', 'thing', ids));
+    expect(await seals.sealAll(tenantId)).toBe(4_100);
+    expect(await seals.sealAll(tenantId)).toBe(0);
+    expect(await seals.verify(tenantId)).toMatchObject({ kind: 'intact', seals: 3, entries: 4_100, unsealed: 0 });
+  });
+
   it('waits for a writer whose line has a number but is not committed, so that none slips behind a seal', async () => {
     const tenantId = newId();
     const actor = systemActor(tenantId, 'test');

@@ -1,7 +1,8 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { Audit, AuditModule } from '#audit';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { Audit, AuditModule, AuditSeals } from '#audit';
 import { type Config, config } from '#config';
 import { Database, roleUrl } from '#database';
+import { JobHandlers } from '#jobs';
 import { Accounts } from './account/account.service.js';
 import { AuthConnection } from './account/auth-connection.js';
 import { Sessions } from './account/session.service.js';
@@ -18,6 +19,8 @@ import './identity.problems.js';
 /** Settings that decide about sign-in; the configuration of a process has them all. */
 export type SignInSettings = Pick<Config, 'SECRET' | 'publicUrl' | 'DATABASE_URL' | 'AUTH_DATABASE_URL'>;
 
+const SEAL_EVERY_MS = 5_000;
+
 @Module({
   imports: [AuditModule],
   providers: [
@@ -32,7 +35,20 @@ export type SignInSettings = Pick<Config, 'SECRET' | 'publicUrl' | 'DATABASE_URL
   ],
   exports: [Organisations, People, Grants, Accounts],
 })
-export class IdentityModule {}
+export class IdentityModule implements OnModuleInit {
+  constructor(
+    private readonly handlers: JobHandlers,
+    private readonly organisations: Organisations,
+    private readonly seals: AuditSeals,
+  ) {}
+
+  /** The trail knows no tenants by name, so the room that does goes round them. */
+  onModuleInit(): void {
+    this.handlers.every(SEAL_EVERY_MS, 'audit.seal', async () => {
+      for (const tenantId of await this.organisations.tenantIds()) await this.seals.sealAll(tenantId);
+    });
+  }
+}
 
 @Module({})
 class SignInModule {}
