@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#audit';
 import { Database, violatedConstraint } from '#database';
 import { type Actor, DomainError, type Id, type LocalizedText, newId } from '#kernel';
-import { faultsOfText, refuseFaults } from '../competition/competition.rules.js';
+import { faultsOfText, isDay, refuseFaults } from '../competition/competition.rules.js';
 import { requireEditable } from '../skill/skill.rules.js';
 import { Skills } from '../skill/skill.service.js';
 import type { Round } from './round.entity.js';
@@ -32,9 +32,13 @@ export class Rounds {
       await this.skills.authoriseOrganiser(actor, skill);
       requireEditable(skill, ['draft', 'registration']);
       const isPosition = Number.isInteger(input.position) && input.position >= 1 && input.position <= 100;
-      const faults = isPosition ? [] : [{ path: 'position', code: 'OUT_OF_RANGE', params: { min: 1, max: 100 } }];
-      refuseFaults([...faultsOfText('name', input.name), ...faults]);
-      const round: Round = { ...input, id: newId(), day: input.day ?? null };
+      const day = input.day ?? null;
+      refuseFaults([
+        ...faultsOfText('name', input.name),
+        ...(isPosition ? [] : [{ path: 'position', code: 'OUT_OF_RANGE', params: { min: 1, max: 100 } }]),
+        ...(day === null || isDay(day) ? [] : [{ path: 'day', code: 'DAY_INVALID' }]),
+      ]);
+      const round: Round = { ...input, id: newId(), day };
       await this.#insert(actor.tenantId, round);
       await this.audit.record(actor, 'round.added', { kind: 'round', id: round.id }, { skillId: skill.id, position: round.position });
       return round;
