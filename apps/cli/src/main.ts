@@ -46,6 +46,6 @@ async function printUsage(): Promise<void> {
   console.log('Usage: npm run guildhall -- COMMAND\n');
   for (const [name, load] of Object.entries(COMMANDS)) {
     const { usage, summary } = await load();
-    console.log(`  ${`${name} ${usage}`.trim().padEnd(28)} ${summary}`);
+    console.log(`  ${`${name} ${usage}`.trim()}\n      ${summary}`);
   }
 }
