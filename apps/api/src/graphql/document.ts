@@ -13,6 +13,7 @@ import {
 
 /** One operation of a document that passed every limit which does not depend on variables. */
 export type ReadOperation = {
+  readonly document: DocumentNode;
   readonly kind: OperationTypeNode;
   /** As the client names it, or ''. For logs only: it is the client's text. */
   readonly name: string;
@@ -67,11 +68,13 @@ export class DocumentReader {
     return {
       document,
       introspects: /\b__(schema|type)\b/.test(text),
-      operations: new Map(operations.map((operation) => [operation.name?.value ?? '', this.#operation(operation, fragments, paging)])),
+      operations: new Map(
+        operations.map((operation) => [operation.name?.value ?? '', this.#operation(document, operation, fragments, paging)]),
+      ),
     };
   }
 
-  #operation(operation: OperationDefinitionNode, fragments: Fragments, paging: readonly string[]): ReadOperation {
+  #operation(document: DocumentNode, operation: OperationDefinitionNode, fragments: Fragments, paging: readonly string[]): ReadOperation {
     const costs = new Map<string, number>();
     const cost = (variables: Readonly<Record<string, unknown>>): number => {
       const key = paging.map((name) => String(variables[name])).join(' ');
@@ -82,7 +85,7 @@ export class DocumentReader {
       costs.set(key, found);
       return found;
     };
-    return { kind: operation.operation, name: operation.name?.value ?? '', field: this.#rootField(operation), cost };
+    return { document, kind: operation.operation, name: operation.name?.value ?? '', field: this.#rootField(operation), cost };
   }
 
   #rootField(operation: OperationDefinitionNode): string {

@@ -5,14 +5,13 @@ import { withLocalizedText } from './localized-text.js';
 import { gatherProblemCodes, withProblems } from './problem.js';
 import { DateTime } from './scalars.js';
 
-/** Documents that Mercurius keeps parsed and, after a few uses, compiled. */
+/** Documents that Mercurius keeps parsed and validated; `executor.ts` has those compiled that are used again and again. */
 const KEPT_DOCUMENTS = 500;
-const USES_BEFORE_COMPILING = 4;
 
 /** Options that shape the schema; the schema printer uses the same. */
 export const schemaOptions = { scalarsMap: [{ type: Date, scalar: DateTime }] };
 
-/** Mercurius with its compiler, without its routes: `graphql.route.ts` and `stream.ts` are the doors. */
+/** Mercurius without its routes: `graphql.route.ts` and `stream.ts` are the doors. */
 export function graphqlModule() {
   return GraphQLModule.forRootAsync<MercuriusDriverConfig>({
     driver: MercuriusDriver,
@@ -25,7 +24,6 @@ export function graphqlModule() {
         transformResolvers: withProblems,
         routes: false,
         path: '/graphql',
-        jit: USES_BEFORE_COMPILING,
         cache: KEPT_DOCUMENTS,
         graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
         errorFormatter: asTheyAre,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
-import { startTestApi, type TestApi } from '../../../../test/support/api.js';
+import { type GraphqlAnswer, startTestApi, type TestApi } from '../../../../test/support/api.js';
 
 let open: TestApi;
 let production: TestApi;
@@ -145,4 +145,30 @@ it('is alive and ready, and says so under its own headers', async () => {
   expect(await ready.json()).toEqual({ status: 'ok' });
   expect(ready.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(ready.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+describe('a document that is asked often, and compiled for it', () => {
+  it.each([
+    ['plain', '{ about { product languages } }', {}],
+    ['with a name and a fragment', 'query Often { about { ...a } } fragment a on About { languages }', {}],
+    ['with a condition', 'query($short: Boolean!) { about { product languages @skip(if: $short) } }', { short: true }],
+    ['refused by a resolver', 'query($id: ID!) { organisation(id: $id) { code } }', { id: 'x' }],
+    ['with a variable of the wrong type', 'query($short: Boolean!) { about { product @skip(if: $short) } }', { short: 'yes' }],
+    ['with a variable missing', 'query($short: Boolean!) { about { product @skip(if: $short) } }', {}],
+    [
+      'a mutation refused',
+      'mutation($name: String!) { addPerson(input: { name: $name, organisationId: "x" }) { person { id } problem { code } } }',
+      { name: '王一' },
+    ],
+  ])('answers as at first: %s', async (_, query, variables) => {
+    const answers: GraphqlAnswer[] = [];
+    for (let time = 0; time < 12; time += 1) answers.push(await open.ask(query, variables));
+    const shape = ({ status, data, errors }: GraphqlAnswer) => ({
+      status,
+      data,
+      codes: errors?.map(({ extensions }) => extensions['code']),
+    });
+    expect(new Set(answers.map((answer) => JSON.stringify(shape(answer)))).size).toBe(1);
+    expect(answers[0]?.data ?? answers[0]?.errors?.[0]?.extensions).not.toMatchObject({ code: 'INTERNAL' });
+  });
 });
