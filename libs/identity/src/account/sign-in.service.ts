@@ -28,7 +28,7 @@ const OF_ACCOUNT = 10;
 const OF_DEVICE = 10;
 /** A hall full of people shares one address, so it is wider. */
 const OF_ADDRESS = 60;
-/** Every refusal takes at least this long, whether or not the account exists. */
+/** A refusal takes this long or a multiple of it, so that what is done for known accounts only does not show. */
 const REFUSAL_MS = 250;
 const DEVICE_SECONDS = 34_560_000;
 
@@ -63,7 +63,8 @@ export class SignIn {
     const answer = await this.#ask(name, request);
     if (answer.status >= 500) throw new Error(`The sign-in library answered ${answer.status}`);
     if (!answer.ok) {
-      await Promise.all([this.connection.pool().query('select directory.sign_in_failed($1)', [name.value]), refuse(startedAt)]);
+      await this.connection.pool().query('select directory.sign_in_failed($1)', [name.value]);
+      return refuse(startedAt);
     }
     await this.#limiter.giveBack(quotas);
     const known = `${this.#deviceCookie}=${withAccount(device, name.value, this.#deviceSecret)}; ${this.#attributes}`;
@@ -117,7 +118,8 @@ export class SignIn {
 }
 
 async function refuse(startedAt: number): Promise<never> {
-  await sleep(Math.max(0, startedAt + REFUSAL_MS - performance.now()));
+  const elapsed = performance.now() - startedAt;
+  await sleep(Math.ceil(elapsed / REFUSAL_MS) * REFUSAL_MS - elapsed);
   throw new DomainError('SIGN_IN_FAILED');
 }
 
