@@ -12,9 +12,9 @@ import { sealKey } from './ledger/seal-key.js';
 import { recomputeStandings } from './marking.jobs.js';
 import './marking.problems.js';
 import { Neighbours, NewsDesk } from './neighbours.js';
-import { PackageDoors, PackageMarks, PackagePeople } from './package/package-rooms.js';
 import { PackageExport } from './package/package-export.service.js';
 import { PackageImport } from './package/package-import.service.js';
+import { PackageDoors, PackageMarks, PackagePeople } from './package/package-rooms.js';
 import { PublicationRepository } from './publication/publication.repository.js';
 import { PublicationNeighbours, Publications } from './publication/publication.service.js';
 import { SchemeRepository } from './scheme/scheme.repository.js';
@@ -22,7 +22,7 @@ import { Schemes } from './scheme/scheme.service.js';
 import { MarkImport } from './sheet/mark-import.service.js';
 import { SheetRepository } from './sheet/sheet.repository.js';
 import { Sheets } from './sheet/sheet.service.js';
-import { MarkingStages } from './stage/stage.service.js';
+import { MarkingStages, StageRecords } from './stage/stage.service.js';
 import { DecisionRepository } from './standing/decision.repository.js';
 import { MarkTables } from './standing/mark-table.js';
 import { StandingRepository } from './standing/standing.repository.js';
@@ -49,6 +49,7 @@ const SEAL_EVERY_MS = 1_000;
     StandingRepository,
     MarkTables,
     Standings,
+    StageRecords,
     MarkingStages,
     PublicationRepository,
     PublicationNeighbours,

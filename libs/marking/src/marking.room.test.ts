@@ -261,6 +261,18 @@ describe('from marks to a publication', () => {
     await expect(publish('final')).rejects.toMatchObject(refusal('SKILL_CANNOT_MOVE'));
   });
 
+  it('lets nobody confirm marks of their own, nor whoever marked any of them', async () => {
+    const chief = await given.person('chief_judge');
+    await markEverything();
+    await get(MarkingStages).lock(chief, { skillId: given.skillId, version: await version() });
+    const [judge] = given.judges;
+    if (judge?.kind !== 'person') throw new Error('no judge');
+    const [rootId] = judge.reach.keys();
+    const both: Actor = { ...judge, reach: new Map([[rootId ?? '', new Set<Role>(['judge', 'supervisor'])]]) };
+    const check = get(MarkingStages).check(both, { skillId: given.skillId, version: await version() });
+    await expect(check).rejects.toMatchObject(refusal('SAME_PERSON'));
+  });
+
   it('refuses a stale version and publishes nothing', async () => {
     const organiser = await given.person('competition_organiser');
     await expect(get(Publications).publish(organiser, { skillId: given.skillId, version: 1, stage: 'provisional' })).rejects.toMatchObject(

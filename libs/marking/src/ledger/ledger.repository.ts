@@ -33,6 +33,16 @@ export class LedgerRepository {
     );
   }
 
+  /** Whether the person has entered or corrected any mark of the skill. */
+  async hasMarked(tenantId: Id, competitionId: Id, skillId: Id, personId: Id): Promise<boolean> {
+    const rows = await this.database.read(
+      tenantId,
+      'select 1 from app.mark where tenant_id = $1 and competition_id = $2 and skill_id = $3 and person_id = $4 limit 1',
+      [tenantId, competitionId, skillId, personId],
+    );
+    return rows.length > 0;
+  }
+
   async lastSeal(tenantId: Id, competitionId: Id): Promise<Seal | null> {
     const rows = await this.database.read<Seal>(
       tenantId,

@@ -34,7 +34,7 @@ export class Sheets {
       const sheet = await this.#lock(actor.tenantId, input.sheetId);
       const seat = await this.#seatOf(actor.tenantId, sheet);
       if (!mayEnterMarks(actor, seat.personId)) await this.#refuseStranger(actor, sheet, seat.personId);
-      const skill = await this.rooms.skill(actor.tenantId, sheet.skillId);
+      const skill = await this.rooms.skills.find(actor.tenantId, sheet.skillId);
       if (skill.status !== 'marking') throw new DomainError('MARKING_NOT_OPEN');
       if (sheet.status !== 'open') throw new DomainError('SHEET_SIGNED');
       if (input.marks.length === 0) throw new DomainError('MARKS_MISSING');

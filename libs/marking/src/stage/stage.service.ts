@@ -3,6 +3,7 @@ import type { Entry, Skill } from '#competition';
 import { Database } from '#database';
 import { type Actor, authorise, DomainError, type Id, newId } from '#kernel';
 import { encodeSheet, type RuleSet } from '#scoring';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { recomputeStandings } from '../marking.jobs.js';
 import { mayCheckMarks, mayDecideTie, mayLockMarks, mayOpenMarking, mayReadMarks } from '../marking.policy.js';
 import { Neighbours } from '../neighbours.js';
@@ -19,6 +20,15 @@ export type MarkingProgress = { readonly open: number; readonly signed: number; 
 /** Sheets made by one statement. */
 const CHUNK = 5_000;
 
+/** What steps leave behind and what they look back at. */
+@Injectable()
+export class StageRecords {
+  constructor(
+    readonly decisions: DecisionRepository,
+    readonly ledger: LedgerRepository,
+  ) {}
+}
+
 /** The steps of a skill's life that concern its marks. */
 @Injectable()
 export class MarkingStages {
@@ -26,7 +36,7 @@ export class MarkingStages {
     private readonly database: Database,
     private readonly sheets: SheetRepository,
     private readonly schemes: Schemes,
-    private readonly decisions: DecisionRepository,
+    private readonly steps: StageRecords,
     private readonly rooms: Neighbours,
   ) {}
 
@@ -64,11 +74,14 @@ export class MarkingStages {
     });
   }
 
-  /** A supervisor, never the person who locked, confirms the locked marks. Throws SAME_PERSON, SKILL_CANNOT_MOVE, CONFLICT. */
+  /** A supervisor, never the person who locked nor anyone who marked, confirms the locked marks. Throws SAME_PERSON, SKILL_CANNOT_MOVE, CONFLICT. */
   check(actor: Actor, input: SkillStep): Promise<Skill> {
     return this.database.transaction(actor.tenantId, async () => {
       const skill = await this.rooms.lockSkill(actor.tenantId, input.skillId);
       authorise(mayCheckMarks(actor, skill));
+      const hasMarked =
+        actor.kind === 'person' && (await this.steps.ledger.hasMarked(actor.tenantId, skill.competitionId, skill.id, actor.personId));
+      if (hasMarked) throw new DomainError('SAME_PERSON', { step: 'checked' });
       return this.rooms.skills.move(actor, { ...input, to: 'checked' });
     });
   }
@@ -95,7 +108,7 @@ export class MarkingStages {
       const distinct = new Set(input.entryIds);
       if (distinct.size < 2 || distinct.size !== input.entryIds.length || input.entryIds.some((id) => !known.has(id)))
         throw new DomainError('DECISION_INVALID');
-      await this.decisions.insert(actor.tenantId, skill.id, input.entryIds, reason, actor.kind === 'person' ? actor.personId : null);
+      await this.steps.decisions.insert(actor.tenantId, skill.id, input.entryIds, reason, actor.kind === 'person' ? actor.personId : null);
       await this.rooms.news.audit.record(actor, 'tie.decided', { kind: 'skill', id: skill.id }, { entries: input.entryIds, reason });
       await this.rooms.news.outbox.add(recomputeStandings, { skillId: skill.id });
     });

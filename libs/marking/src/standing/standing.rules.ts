@@ -6,6 +6,7 @@ import {
   type KernelResult,
   kernelStandings,
   type Points,
+  parseDecimal,
   pointsAt,
   type RankedRow,
   type RuleSet,
@@ -83,6 +84,7 @@ function deciderKey(decider: NonNullable<RankedRow['tie']>['decidedBy'][number])
 export function breakdownLines(breakdown: Breakdown, scheme: Scheme, decimals: number): readonly BreakdownLine[] {
   if (breakdown.kind === 'members') return [];
   const names = new Map<string, LocalizedText>(subCriteriaOf(scheme).map((subCriterion) => [subCriterion.id, subCriterion.name]));
+  const maxima = new Map(subCriteriaOf(scheme).map((subCriterion) => [subCriterion.id, worthOf(subCriterion)]));
   const modules = breakdown.modules.map((module) => ({ key: module.id, points: shown(module.points, decimals), max: null }));
   const criteria = breakdown.criteria.map((criterion) => ({
     key: criterion.id,
@@ -90,10 +92,23 @@ export function breakdownLines(breakdown: Breakdown, scheme: Scheme, decimals: n
     max: null,
     children: criterion.children.map((child) => {
       const name = names.get(child.id);
-      return { key: child.id, ...(name === undefined ? {} : { name }), points: shown(child.points, decimals), max: null };
+      return {
+        key: child.id,
+        ...(name === undefined ? {} : { name }),
+        points: shown(child.points, decimals),
+        max: maxima.get(child.id) ?? null,
+      };
     }),
   }));
   return [...modules, ...criteria];
+}
+
+/** The sum of the aspects' worths; null where one is open-ended. */
+function worthOf(subCriterion: Scheme['criteria'][number]['subCriteria'][number]): string | null {
+  const worths = subCriterion.aspects.map((aspect) => parseDecimal(aspect.worth ?? ''));
+  if (worths.some((worth) => worth === null)) return null;
+  const hundredths = worths.reduce((sum, worth) => sum + (worth === null ? 0n : (worth.numerator * 10_000n) / worth.denominator), 0n);
+  return toDecimal({ numerator: hundredths, denominator: 10_000n }, hundredths % 100n === 0n ? (hundredths % 10_000n === 0n ? 0 : 2) : 4);
 }
 
 /** With the decimals of the rules; with two more where the number is not that short. */
