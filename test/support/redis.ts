@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stopWithParent } from '#database';
 import { freePort } from './free-port.js';
 
 export type TestRedis = { readonly url: string; readonly stop: () => Promise<void> };
@@ -20,6 +21,7 @@ export async function startRedis(options: { readonly appendOnly: boolean } = { a
   const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...durability], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const release = server.pid === undefined ? () => undefined : stopWithParent(server.pid, 'TERM');
   await untilReady(server);
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -27,6 +29,7 @@ export async function startRedis(options: { readonly appendOnly: boolean } = { a
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
       await ended;
+      release();
       rmSync(folder, { recursive: true, force: true });
     },
   };
