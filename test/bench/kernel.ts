@@ -20,7 +20,7 @@ import {
 const ENTRIES = 20_000;
 const ASPECTS = 40;
 const SEATS = ['J1', 'J2', 'J3', 'J4', 'J5'];
-const ROUNDS = 7;
+const ROUNDS = 15;
 const ORACLE_BATCH = 500;
 
 const name = { 'zh-CN': '评分' };
