@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Config, config, readConfig } from '#config';
-import { roleUrl, startEmbeddedPostgres } from '#database';
+import { refusalIn, roleUrl, startEmbeddedPostgres } from '#database';
 import type { Tell } from './terminal.js';
 
 /** A configured installation with a running PostgreSQL. */
@@ -21,11 +21,15 @@ function ensureSecret(): void {
   if (process.env['SECRET'] || process.env['NODE_ENV'] === 'production') return;
   const folder = resolve(process.env['DATA_DIR'] || '.data');
   const file = join(folder, 'secret');
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    if (!existsSync(file)) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+    }
+    process.env['SECRET'] = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw refusalIn(String(error), { folder }) ?? error;
   }
-  process.env['SECRET'] = readFileSync(file, 'utf8').trim();
 }
 
 /** Reads `.env` and the environment; throws ConfigError with every fault. Starts nothing. */

@@ -32,6 +32,8 @@ export function startApp(options: {
   const { name, script, log, environment, showAll } = options;
   mkdirSync(dirname(log), { recursive: true });
   const file = createWriteStream(log);
+  // A full disk must not take the apps down with their log.
+  file.on('error', () => {});
   const child = spawn(process.execPath, ['--enable-source-maps', script], {
     env: environment,
     detached: true,

@@ -6,6 +6,7 @@ export {
   type EmbeddedPostgresOptions,
   embeddedProblems,
   isAlive,
+  refusalIn,
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
   stopWithParent,
