@@ -14,13 +14,9 @@ const USES_BEFORE_COMPILING = 8;
 
 export type Answer = {
   readonly result: FormattedExecutionResult;
-  /** The result as JSON. */
-  readonly body: string;
   /** `ok`, or the code of the first problem. */
   readonly outcome: string;
 };
-
-type Raw = { readonly result: ExecutionResult; readonly stringify: (result: object) => string };
 
 /** Runs one operation that the limits let through, and shapes what comes out of it. */
 @Injectable()
@@ -35,42 +31,38 @@ export class Executor {
 
   /** Never throws: what is refused or breaks is in the result. */
   async run(app: FastifyInstance, operation: ReadOperation, asked: GraphqlRequest, context: GraphContext, reader: Reader): Promise<Answer> {
-    const { result, stringify } = await inTime(this.#execute(app, operation, asked, context)).catch(
-      (error: unknown): Raw => ({ result: { errors: faultsIn(error) }, stringify: JSON.stringify }),
+    const { data, errors = [] } = await inTime(this.#execute(app, operation, asked, context)).catch(
+      (error: unknown): ExecutionResult => ({ errors: faultsIn(error) }),
     );
-    const { data, errors = [] } = result;
-    if (errors.length === 0) return { result: { data }, body: stringify({ data }), outcome: context.refusals[0] ?? 'ok' };
+    if (errors.length === 0) return { result: { data }, outcome: context.refusals[0] ?? 'ok' };
     const presented = errors.map((error) => presentError(error, reader));
-    const shown = { errors: presented, ...(data === undefined ? {} : { data }) };
-    return { result: shown, body: JSON.stringify(shown), outcome: String(presented[0]?.extensions?.['code']) };
+    const result = { errors: presented, ...(data === undefined ? {} : { data }) };
+    return { result, outcome: String(presented[0]?.extensions?.['code']) };
   }
 
   /**
    * The first uses of a document go through Mercurius, which validates it. One that is used again and again is compiled, and then
-   * run without Mercurius' work for each request: hooks, a second reading of the variables, generic serialisation.
+   * run without Mercurius' work for each request: hooks and a second reading of the variables.
    */
-  async #execute(app: FastifyInstance, operation: ReadOperation, asked: GraphqlRequest, context: GraphContext): Promise<Raw> {
+  async #execute(app: FastifyInstance, operation: ReadOperation, asked: GraphqlRequest, context: GraphContext): Promise<ExecutionResult> {
     const compiled = this.#compiledOf(app, operation);
-    if (compiled !== null) {
-      const result: ExecutionResult = await compiled.query({}, context, { ...asked.variables });
-      return { result, stringify: compiled.stringify };
-    }
+    if (compiled !== null) return compiled.query({}, context, { ...asked.variables });
     const { query, variables, operationName } = asked;
     const result: ExecutionResult = await app.graphql(query, { ...context }, { ...variables }, operationName ?? undefined);
     const state = this.#states.get(operation);
     if (state === undefined) this.#states.set(operation, { uses: 1, compiled: null });
     else state.uses += 1;
-    return { result, stringify: JSON.stringify };
+    return result;
   }
 
   /** Null until the document has passed validation often enough. */
   #compiledOf(app: FastifyInstance, operation: ReadOperation): CompiledQuery | null {
     const state = this.#states.get(operation);
-    if (state?.uses !== USES_BEFORE_COMPILING) return null;
+    if (state === undefined || state.uses < USES_BEFORE_COMPILING) return null;
     if (state.compiled !== null) return state.compiled;
-    const compiled = compileQuery(app.graphql.schema, operation.document, operation.name || undefined, { customJSONSerializer: true });
+    const compiled = compileQuery(app.graphql.schema, operation.document, operation.name || undefined);
     if (isCompiledQuery(compiled)) state.compiled = compiled;
-    else state.uses = Number.POSITIVE_INFINITY;
+    else state.uses = Number.NEGATIVE_INFINITY;
     return state.compiled;
   }
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Config } from '#config';
 import { type Actor, DomainError } from '#kernel';
 import { Callers, languageOf } from '../http/callers.js';
@@ -60,9 +61,9 @@ export class GraphqlRoute {
     const operation = this.#operationOf(documents, asked, request);
     const actor = await this.callers.of(request.headers);
     const reader = this.#readerOf(request);
-    const { result, body, outcome } = await this.executor.run(app, operation, asked, this.executor.contextFor(actor, reader), reader);
+    const { result, outcome } = await this.executor.run(app, operation, asked, this.executor.contextFor(actor, reader), reader);
     request.operation = { ...describe(operation), ...nameOf(actor), outcome };
-    return send(request, reply, result.data === undefined ? faultStatus(request) : 200, body);
+    return send(request, reply, result.data === undefined ? faultStatus(request) : 200, result);
   }
 
   #operationOf(documents: DocumentReader, asked: GraphqlRequest, request: FastifyRequest): ReadOperation {
@@ -95,7 +96,7 @@ export class GraphqlRoute {
     const presented = presentError(refusal, this.#readerOf(request));
     const code = String(presented.extensions?.['code']);
     request.operation = { kind: 'graphql', field: 'refused', outcome: code };
-    return send(request, reply, statusOf(refusal, request), JSON.stringify({ errors: [presented] }));
+    return send(request, reply, statusOf(refusal, request), { errors: [presented] });
   }
 }
 
@@ -123,9 +124,13 @@ function wantsResponseType({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes(RESPONSE_TYPE) ?? false;
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, status: number, body: string): FastifyReply {
+function send(request: FastifyRequest, reply: FastifyReply, status: number, result: FormattedExecutionResult): FastifyReply {
   const type = wantsResponseType(request) ? RESPONSE_TYPE : 'application/json';
-  return reply.code(status).header('content-type', `${type}; charset=utf-8`).header('cache-control', 'no-store').send(body);
+  return reply
+    .code(status)
+    .header('content-type', `${type}; charset=utf-8`)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(result));
 }
 
 function describe({ kind, field, name }: ReadOperation) {
