@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Config, config, readConfig } from '#config';
 import { refusalIn, roleUrl, startEmbeddedPostgres } from '#database';
 import type { Tell } from './terminal.js';
@@ -22,13 +22,24 @@ function ensureSecret(): void {
   const folder = resolve(process.env['DATA_DIR'] || '.data');
   const file = join(folder, 'secret');
   try {
-    if (!existsSync(file)) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-    }
+    if (!existsSync(file)) writeOnce(file, `${randomBytes(32).toString('base64url')}\n`);
     process.env['SECRET'] = readFileSync(file, 'utf8').trim();
   } catch (error) {
     throw refusalIn(String(error), { folder }) ?? error;
+  }
+}
+
+/** Whole or not at all, and never over another's: of two starts at once, one writes and both read the same. */
+function writeOnce(file: string, content: string): void {
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(draft, content, { mode: 0o600 });
+    linkSync(draft, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
