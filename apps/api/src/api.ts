@@ -32,7 +32,7 @@ export type Api = {
 
 /** The API, wired and ready to listen. Throws when the database cannot be reached. */
 export async function createApi(settings: Config): Promise<Api> {
-  const log = createLog(settings);
+  const { log, flush } = createLog(settings);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -51,6 +51,7 @@ export async function createApi(settings: Config): Promise<Api> {
     abortOnError: false,
   });
   const fastify: FastifyInstance = adapter.getInstance();
+  fastify.addHook('onClose', async () => flush());
   logRequests(fastify, app.get(Metrics), log);
   setHeaders(fastify, settings);
   await app.init();
@@ -66,10 +67,11 @@ export async function createApi(settings: Config): Promise<Api> {
 }
 
 /** Lines are written in blocks, at most a second late; what is left is written when the process ends. */
-function createLog({ LOG_LEVEL: level }: Config): Pino {
+function createLog({ LOG_LEVEL: level }: Config): { readonly log: Pino; readonly flush: () => void } {
   const destination = pino.destination({ dest: 1, sync: true, minLength: 4_096, periodicFlush: 1_000 });
-  process.once('exit', () => destination.flushSync());
-  return pino({ level, base: { process: 'api' } }, destination);
+  const flush = () => destination.flushSync();
+  process.once('exit', flush);
+  return { log: pino({ level, base: { process: 'api' } }, destination), flush };
 }
 
 /** Ids that differ between processes and never repeat within one; cheaper than a UUID for each request. */

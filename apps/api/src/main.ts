@@ -1,10 +1,11 @@
 import { config } from '#config';
-import { createApi } from './api.js';
 
 const STOP_MS = 14_000;
 
 try {
   const settings = config();
+  // Only now, as loading everything takes a second and wrong settings should be told at once.
+  const { createApi } = await import('./api.js');
   const { app, log } = await createApi(settings);
   app.enableShutdownHooks();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => setTimeout(() => process.exit(1), STOP_MS).unref());
