@@ -4,6 +4,7 @@ import { type Grid, headerKey, type Workbook } from '#workbook';
 import { type Block, JUDGEMENT_PANEL, MEASUREMENT_PANEL, readBlocks } from './cis-workbook.block.js';
 import { complain, type Reading } from './cis-workbook.reading.js';
 import { type CriterionLine, readCriteria, readSections, type SectionLine } from './cis-workbook.regions.js';
+import './cis-workbook.problems.js';
 
 /** The name of the worksheet that organisers already have, and its older one. */
 const SHEET_NAMES = ['CIS Marking Scheme Import', 'Marking Scheme Import'] as const;
