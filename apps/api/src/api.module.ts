@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CertificateModule } from '#certificate';
 import { CompetitionModule } from '#competition';
 import type { Config } from '#config';
@@ -15,6 +15,7 @@ import { GraphqlFrame } from './graphql/frame.module.js';
 import { graphqlModule } from './graphql/graphql.module.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
 import { InputCheck } from './graphql/input-check.js';
+import { RefusalFilter } from './graphql/refusal.filter.js';
 import { GraphqlStream } from './graphql/stream.js';
 import { AuthDoor } from './http/auth/auth.door.js';
 import { CallersModule } from './http/callers.module.js';
@@ -61,6 +62,7 @@ export function apiModule(settings: Config): DynamicModule {
     providers: [
       { provide: SETTINGS, useValue: settings },
       { provide: APP_PIPE, useClass: InputCheck },
+      { provide: APP_FILTER, useClass: RefusalFilter },
       AboutResolver,
       Executor,
       GraphqlRoute,
