@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#audit';
 import { Competitions, Entries, Panels, type Skill, Skills } from '#competition';
 import { Outbox } from '#jobs';
-import type { Id } from '#kernel';
+import type { Actor, Id } from '#kernel';
 
 /** A skill with the organisation that its competition belongs to: what marking's policies ask for. */
 export type SkillInPlace = Skill & { readonly organisationId: Id };
@@ -27,18 +27,18 @@ export class Neighbours {
     readonly news: NewsDesk,
   ) {}
 
-  /** Throws NOT_FOUND. */
-  async skill(tenantId: Id, skillId: Id): Promise<SkillInPlace> {
-    return this.#inPlace(tenantId, await this.skills.find(tenantId, skillId));
+  /** Throws NOT_FOUND, also for a skill of a draft that the actor does not see. */
+  async skill(actor: Actor, skillId: Id): Promise<SkillInPlace> {
+    return this.#inPlace(actor, await this.skills.find(actor.tenantId, skillId));
   }
 
   /** As `skill`, held until the ambient transaction ends. */
-  async lockSkill(tenantId: Id, skillId: Id): Promise<SkillInPlace> {
-    return this.#inPlace(tenantId, await this.skills.lock(tenantId, skillId));
+  async lockSkill(actor: Actor, skillId: Id): Promise<SkillInPlace> {
+    return this.#inPlace(actor, await this.skills.lock(actor.tenantId, skillId));
   }
 
-  async #inPlace(tenantId: Id, skill: Skill): Promise<SkillInPlace> {
-    const { organisationId } = await this.competitions.find(tenantId, skill.competitionId);
+  async #inPlace(actor: Actor, skill: Skill): Promise<SkillInPlace> {
+    const { organisationId } = await this.competitions.see(actor, { id: skill.competitionId });
     return { ...skill, organisationId };
   }
 }

@@ -78,7 +78,7 @@ export class Ledger {
 
   /** `verify` for the officials of a skill's competition. Throws FORBIDDEN, NOT_FOUND. */
   async inspect(actor: Actor, skillId: Id): Promise<LedgerReport> {
-    const skill = await this.rooms.skill(actor.tenantId, skillId);
+    const skill = await this.rooms.skill(actor, skillId);
     authorise(mayReadMarks(actor, skill));
     const { faults, ...state } = await this.verify(actor.tenantId, skill.competitionId);
     return { ...state, broken: [...new Set(faults.map((fault) => fault.number))], checkedAt: new Date() };

@@ -30,7 +30,7 @@ export class PackageExport {
   /** One skill as anyone can score it again. For officials of the competition. Throws NOT_FOUND, FORBIDDEN, SCHEME_MISSING. */
   export(actor: Actor, skillId: Id): Promise<ExportedPackage> {
     return this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.lockSkill(actor.tenantId, skillId);
+      const skill = await this.rooms.lockSkill(actor, skillId);
       authorise(mayReadMarks(actor, skill));
       const competition = await this.rooms.competitions.find(actor.tenantId, skill.competitionId);
       const version = await this.schemes.latest(actor.tenantId, skillId);

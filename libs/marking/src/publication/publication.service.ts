@@ -46,7 +46,7 @@ export class Publications {
    */
   publish(actor: Actor, input: PublishResults): Promise<Publication> {
     return this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.marking.lockSkill(actor.tenantId, input.skillId);
+      const skill = await this.rooms.marking.lockSkill(actor, input.skillId);
       authorise(mayPublishResults(actor, skill));
       const moved = await this.rooms.marking.skills.move(actor, { skillId: skill.id, version: input.version, to: input.stage });
       const standings = await this.#publishable(actor.tenantId, skill);

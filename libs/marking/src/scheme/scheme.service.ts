@@ -41,7 +41,7 @@ export class Schemes {
    */
   adopt(actor: Actor, input: AdoptScheme): Promise<SchemeVersion> {
     return this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.lockSkill(actor.tenantId, input.skillId);
+      const skill = await this.rooms.lockSkill(actor, input.skillId);
       authorise(mayAdoptScheme(actor, skill));
       requireUnfrozen(skill);
       const { scheme, rules } = checkedScheme(input.scheme, input.rules);
@@ -70,7 +70,7 @@ export class Schemes {
    * Throws SCHEME_WORKBOOK_INVALID with every fault by cell, WORKBOOK_* when it is no such file, and as `adopt`.
    */
   async importWorkbook(actor: Actor, input: ImportScheme): Promise<SchemeVersion> {
-    const skill = await this.rooms.skill(actor.tenantId, input.skillId);
+    const skill = await this.rooms.skill(actor, input.skillId);
     authorise(mayAdoptScheme(actor, skill));
     const { scheme, sourceSha256 } = readCisScheme(await openWorkbook(input.bytes));
     const source = { name: input.fileName.slice(0, 200), sha256: Buffer.from(sourceSha256, 'hex') };
@@ -98,7 +98,7 @@ export class Schemes {
 
   /** The newest version of a skill for the officials of its competition, null when it has none. Throws FORBIDDEN, NOT_FOUND. */
   async see(actor: Actor, skillId: Id): Promise<SchemeVersion | null> {
-    const skill = await this.rooms.skill(actor.tenantId, skillId);
+    const skill = await this.rooms.skill(actor, skillId);
     authorise(mayReadMarks(actor, skill));
     return this.versions.findLatest(actor.tenantId, skillId);
   }

@@ -28,7 +28,7 @@ export class MarkImport {
   importMarks(actor: Actor, skillId: Id, marks: readonly Mark[]): Promise<number> {
     if (actor.kind !== 'system') throw new DomainError('FORBIDDEN');
     return this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.lockSkill(actor.tenantId, skillId);
+      const skill = await this.rooms.lockSkill(actor, skillId);
       if (skill.status !== 'marking') throw new DomainError('MARKING_NOT_OPEN');
       const sheets = await this.sheets.forSkill(actor.tenantId, skillId);
       if (sheets.some((sheet) => sheet.version > 0)) throw new DomainError('MARKS_ALREADY_THERE');

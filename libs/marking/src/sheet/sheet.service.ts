@@ -67,7 +67,7 @@ export class Sheets {
       const sheet = await this.#lock(actor.tenantId, input.sheetId);
       const seat = await this.#seatOf(actor.tenantId, sheet);
       if (!mayEnterMarks(actor, seat.personId)) await this.#refuseStranger(actor, sheet, seat.personId);
-      await this.#requireMarking(actor.tenantId, sheet.skillId);
+      await this.#requireMarking(actor, sheet.skillId);
       if (sheet.status !== 'open') throw new DomainError('SHEET_SIGNED');
       requireVersion(sheet, input.version);
       const { scheme } = await this.schemes.get(actor.tenantId, sheet.schemeId);
@@ -94,7 +94,7 @@ export class Sheets {
   returnToJudge(actor: Actor, input: SheetStep & { readonly reason: string }): Promise<Sheet> {
     return this.database.transaction(actor.tenantId, async () => {
       const sheet = await this.#lock(actor.tenantId, input.sheetId);
-      const skill = await this.#requireMarking(actor.tenantId, sheet.skillId);
+      const skill = await this.#requireMarking(actor, sheet.skillId);
       authorise(mayReturnSheet(actor, skill));
       const reason = requiredReason(input.reason);
       if (sheet.status !== 'signed') throw new DomainError('SHEET_NOT_SIGNED');
@@ -112,7 +112,7 @@ export class Sheets {
     if (sheet === null) throw new DomainError('NOT_FOUND');
     const seat = await this.#seatOf(actor.tenantId, sheet);
     if (mayEnterMarks(actor, seat.personId)) return sheet;
-    const skill = await this.rooms.skill(actor.tenantId, sheet.skillId);
+    const skill = await this.rooms.skill(actor, sheet.skillId);
     if (!mayReadSheet(actor, seat.personId, skill)) throw new DomainError('NOT_FOUND');
     return sheet;
   }
@@ -152,14 +152,14 @@ export class Sheets {
     return { panelCode: panel.code, personId: holder?.personId ?? null };
   }
 
-  async #requireMarking(tenantId: Id, skillId: Id): Promise<SkillInPlace> {
-    const skill = await this.rooms.skill(tenantId, skillId);
+  async #requireMarking(actor: Actor, skillId: Id): Promise<SkillInPlace> {
+    const skill = await this.rooms.skill(actor, skillId);
     if (skill.status !== 'marking') throw new DomainError('MARKING_NOT_OPEN');
     return skill;
   }
 
   async #refuseStranger(actor: Actor, sheet: Sheet, holderId: Id | null): Promise<never> {
-    const skill = await this.rooms.skill(actor.tenantId, sheet.skillId);
+    const skill = await this.rooms.skill(actor, sheet.skillId);
     throw new DomainError(mayReadSheet(actor, holderId, skill) ? 'SHEET_NOT_YOURS' : 'NOT_FOUND');
   }
 }

@@ -46,7 +46,7 @@ export class MarkingStages {
    */
   open(actor: Actor, input: SkillStep): Promise<Skill> {
     return this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.lockSkill(actor.tenantId, input.skillId);
+      const skill = await this.rooms.lockSkill(actor, input.skillId);
       authorise(mayOpenMarking(actor, skill));
       const version = await this.schemes.latest(actor.tenantId, skill.id);
       const moved = await this.rooms.skills.move(actor, { ...input, to: 'marking' });
@@ -63,7 +63,7 @@ export class MarkingStages {
   /** The chief judge closes marking once every sheet is signed. Throws SHEETS_UNSIGNED, SKILL_CANNOT_MOVE, CONFLICT. */
   lock(actor: Actor, input: SkillStep): Promise<Skill> {
     return this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.lockSkill(actor.tenantId, input.skillId);
+      const skill = await this.rooms.lockSkill(actor, input.skillId);
       authorise(mayLockMarks(actor, skill));
       const moved = await this.rooms.skills.move(actor, { ...input, to: 'locked' });
       const unsigned = await this.sheets.countInStatus(actor.tenantId, skill.id, 'open');
@@ -77,7 +77,7 @@ export class MarkingStages {
   /** A supervisor, never the person who locked nor anyone who marked, confirms the locked marks. Throws SAME_PERSON, SKILL_CANNOT_MOVE, CONFLICT. */
   check(actor: Actor, input: SkillStep): Promise<Skill> {
     return this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.lockSkill(actor.tenantId, input.skillId);
+      const skill = await this.rooms.lockSkill(actor, input.skillId);
       authorise(mayCheckMarks(actor, skill));
       const hasMarked =
         actor.kind === 'person' && (await this.steps.ledger.hasMarked(actor.tenantId, skill.competitionId, skill.id, actor.personId));
@@ -90,7 +90,7 @@ export class MarkingStages {
   reopen(actor: Actor, input: SkillStep & { readonly reason: string }): Promise<Skill> {
     return this.database.transaction(actor.tenantId, async () => {
       const reason = requiredReason(input.reason);
-      const skill = await this.rooms.lockSkill(actor.tenantId, input.skillId);
+      const skill = await this.rooms.lockSkill(actor, input.skillId);
       const moved = await this.rooms.skills.move(actor, { skillId: skill.id, version: input.version, to: 'marking', reason });
       await this.sheets.setStatusOfSkill(actor.tenantId, skill.id, 'locked', 'signed');
       return moved;
@@ -100,7 +100,7 @@ export class MarkingStages {
   /** Records a human decision of a tie, best first. Throws DECISION_INVALID, REASON_REQUIRED, FORBIDDEN. */
   async decideTie(actor: Actor, input: { readonly skillId: Id; readonly entryIds: readonly Id[]; readonly reason: string }): Promise<void> {
     await this.database.transaction(actor.tenantId, async () => {
-      const skill = await this.rooms.lockSkill(actor.tenantId, input.skillId);
+      const skill = await this.rooms.lockSkill(actor, input.skillId);
       authorise(mayDecideTie(actor, skill));
       if (skill.status === 'final') throw new DomainError('MARKING_NOT_OPEN');
       const reason = requiredReason(input.reason);
@@ -116,7 +116,7 @@ export class MarkingStages {
 
   /** How many sheets stand where. Throws FORBIDDEN, NOT_FOUND. */
   async progress(actor: Actor, skillId: Id): Promise<MarkingProgress> {
-    const skill = await this.rooms.skill(actor.tenantId, skillId);
+    const skill = await this.rooms.skill(actor, skillId);
     authorise(mayReadMarks(actor, skill));
     const count = (status: 'open' | 'signed' | 'locked') => this.sheets.countInStatus(actor.tenantId, skillId, status);
     return { open: await count('open'), signed: await count('signed'), locked: await count('locked') };

@@ -86,7 +86,7 @@ export class Standings {
 
   /** Working standings, before publication, for the officials of the competition. Throws FORBIDDEN, NOT_FOUND. */
   async page(actor: Actor, skillId: Id, page: PageRequest): Promise<PageOf<StandingRow>> {
-    const skill = await this.rooms.skill(actor.tenantId, skillId);
+    const skill = await this.rooms.skill(actor, skillId);
     authorise(mayReadMarks(actor, skill));
     const after = page.after === null ? 0 : Number(decodeCursor(page.after, 1)[0]);
     const rows = await this.standings.page(actor.tenantId, skillId, after, page.first + 1);
@@ -95,7 +95,7 @@ export class Standings {
 
   /** From what and when the standings were computed. Throws FORBIDDEN, NOT_FOUND. */
   async stamp(actor: Actor, skillId: Id): Promise<Stamp | null> {
-    const skill = await this.rooms.skill(actor.tenantId, skillId);
+    const skill = await this.rooms.skill(actor, skillId);
     authorise(mayReadMarks(actor, skill));
     return this.standings.stamp(actor.tenantId, skillId);
   }
