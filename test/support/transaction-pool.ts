@@ -181,7 +181,7 @@ function greet(socket: Socket, then: () => void): void {
 
 /** Cuts a stream of bytes into messages: a letter, the length, the body. */
 function onMessages(socket: Socket, handle: (message: Message) => void): void {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     while (rest.length >= 5 && rest.length > rest.readInt32BE(1)) {
