@@ -33,7 +33,8 @@ async function runUntilAsked(): Promise<number> {
     console.log('\nStopping');
     return 0;
   } catch (error) {
-    if (error instanceof Interrupted) return 0;
+    // What broke because it was interrupted is not worth a word.
+    if (asked.isAsked()) return 0;
     throw error;
   } finally {
     for (const stop of started.toReversed()) await stop();
@@ -154,24 +155,26 @@ class Interrupted extends Error {}
 
 type Asked = {
   readonly signal: Promise<'asked'>;
+  readonly isAsked: () => boolean;
   /** Throws Interrupted once asked. */
   readonly check: () => void;
 };
 
 /** Ctrl-C, a polite kill, a closed terminal, or the end of the launcher that holds our channel. */
 function untilAsked(): Asked {
-  let isAsked = false;
+  let asked = false;
   const signal = new Promise<'asked'>((resolve) => {
     const ask = () => {
-      isAsked = true;
+      asked = true;
       resolve('asked');
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(name, ask);
   });
   return {
     signal,
+    isAsked: () => asked,
     check: () => {
-      if (isAsked) throw new Interrupted();
+      if (asked) throw new Interrupted();
     },
   };
 }

@@ -157,7 +157,7 @@ describe('what keeps it from starting is one coded refusal', () => {
     const told: string[] = [];
     const first = await startEmbeddedPostgres({ dataDir, durable: false, onProgress: (line) => told.push(line) });
     running.push(first);
-    folders.push(dataDir);
+    folders.unshift(dataDir);
     expect(first.home).not.toContain(closed);
     expect(told).toContainEqual(expect.stringContaining(first.home));
     await ask(first.url, 'create table kept as select 7 as n');
