@@ -67,14 +67,9 @@ export class Registrations {
       const organisationId = input.organisationId ?? persons[0]?.organisationId ?? null;
       await this.roster.requireOrganisations(actor.tenantId, organisationId === null ? [] : [organisationId]);
       if (registrar === 'enterprise') {
+        const employers = persons.map((person) => person.organisationId);
+        if (!mayEnterFor(actor, employers)) throw new DomainError('NOT_FOUND');
         authorise(mayEnterFor(actor, [organisationId]) && input.status !== 'guest' && (input.bib ?? null) === null);
-        if (
-          !mayEnterFor(
-            actor,
-            persons.map((person) => person.organisationId),
-          )
-        )
-          throw new DomainError('NOT_FOUND');
       }
       const name = input.kind === 'person' ? (persons[0]?.name ?? '') : (input.name ?? '');
       const wanted = { ...input, name, organisationId, status: input.status ?? 'official' } as const;
