@@ -163,31 +163,39 @@ async function sheets({ get }: Rooms, superuser: pg.Client): Promise<void> {
       sheetId: sheet.id,
       marks: aspects.map((aspect, at) => ({ aspect, value: value(at).toFixed(2), last: '0' })),
     });
-  const save = async (sheet: Sheet) => {
-    await source.transaction(async (manager) => {
-      await manager.save(sheetEntity, { id: sheet.id, version: 1, status: 'open' });
+  const rowsOf = new Map(
+    mine.map((sheet) => [sheet.id, aspects.map((aspect) => ({ id: newId(), sheetId: sheet.id, aspect, value: '0', version: 0 }))]),
+  );
+  /** As a marking form over entities does it: the marks are set and everything is saved. */
+  const save = (sheet: Sheet, version: number) =>
+    source.transaction(async (manager) => {
+      await manager.save(sheetEntity, { id: sheet.id, version, status: 'open' });
+      const rows = rowsOf.get(sheet.id) ?? [];
       await manager.save(
         rowEntity,
-        aspects.map((aspect, at) => ({ id: newId(), sheetId: sheet.id, aspect, value: value(at).toFixed(2), version: 1 })),
+        rows.map((row, at) => ({ ...row, value: (value(at) + version).toFixed(2), version })),
       );
     });
-  };
-  const times = { ours: [] as number[], save: [] as number[] };
+  const times = { ours: [] as number[], insert: [] as number[], update: [] as number[] };
   for (let round = 0; round <= ROUNDS; round += 1) {
     const batch = mine.slice(round * SHEETS_A_ROUND, (round + 1) * SHEETS_A_ROUND);
     const ours = await timed(() => inLanes(batch, submit));
-    const theirs = await timed(() => inLanes(batch, save));
+    const insert = await timed(() => inLanes(batch, (sheet) => save(sheet, 1)));
+    const update = await timed(() => inLanes(batch, (sheet) => save(sheet, 2)));
     if (round > 0) {
       times.ours.push(ours);
-      times.save.push(theirs);
+      times.insert.push(insert);
+      times.update.push(update);
     }
   }
   await source.destroy();
   const rate = (values: readonly number[]) => ((SHEETS_A_ROUND * 1000) / median(values)).toFixed(0);
   console.log(
-    `a sheet of ${ASPECTS} marks: ${rate(times.ours)}/s with ledger, projection, audit and outbox · save() ${rate(times.save)}/s`,
+    `a sheet of ${ASPECTS} marks: ${rate(times.ours)}/s with ledger, projection, audit and outbox · without any of these save() of new rows ${rate(times.insert)}/s, over rows that are there ${rate(times.update)}/s`,
   );
-  console.log(`submitting = ${ratio(times.save, times.ours)} × save() (goal ≥ 6)`);
+  console.log(
+    `submitting = ${ratio(times.update, times.ours)} × save() over rows that are there, ${ratio(times.insert, times.ours)} × save() of new rows (goal ≥ 6)`,
+  );
 }
 
 function peer(url: string) {
