@@ -1,5 +1,6 @@
 export { type Actor, authorise, type Grant, hasRole, type PersonActor, ROLES, type Role, systemActor } from './actor.js';
 export { type Clock, systemClock } from './clock.js';
+export { describeError } from './error-report.js';
 export { type Id, isId, newId } from './id.js';
 export { decodeCursor, encodeCursor, type PageOf, type PageRequest, pageOf, pageRequest } from './page.js';
 export {
