@@ -1,5 +1,6 @@
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { withCheckedIds } from './checked-ids.js';
 import { LIMITS } from './document-limits.js';
 import { withLocalizedText } from './localized-text.js';
 import { gatherProblemCodes, withProblems } from './problem.js';
@@ -20,7 +21,7 @@ export function graphqlModule() {
       return {
         autoSchemaFile: true,
         buildSchemaOptions: schemaOptions,
-        transformSchema: withLocalizedText,
+        transformSchema: (schema) => withCheckedIds(withLocalizedText(schema)),
         transformResolvers: withProblems,
         routes: false,
         path: '/graphql',
