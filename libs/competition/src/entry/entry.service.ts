@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, DomainError, type Id, type PageOf, type PageRequest } from '#kernel';
-import { entriesInSight } from '../competition.policy.js';
+import { entriesInSight, ownEnterprises } from '../competition.policy.js';
 import type { Skill } from '../skill/skill.entity.js';
 import { Skills } from '../skill/skill.service.js';
 import type { Entry, EntryMember, EntryWithPeople } from './entry.entity.js';
@@ -42,6 +42,11 @@ export class Entries {
     return this.entries.byIds(tenantId, ids);
   }
 
+  /** Every entry of the skill by number, as it is stored: what scoring needs of a large field. */
+  field(tenantId: Id, skillId: Id): Promise<readonly Entry[]> {
+    return this.entries.forSkill(tenantId, skillId);
+  }
+
   /** Every entry of the skill by number, with its people and organisation by name. */
   async forSkill(tenantId: Id, skillId: Id): Promise<readonly EntryWithPeople[]> {
     const entries = await this.entries.forSkill(tenantId, skillId);
@@ -51,6 +56,12 @@ export class Entries {
   /** How many entries each of the skills has; a skill without any is missing. */
   countForSkills(tenantId: Id, skillIds: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
     return this.entries.countForSkills(tenantId, skillIds);
+  }
+
+  /** How many entries the actor's own enterprises have in each of the skills; a skill without any is missing. */
+  async countOwnOrganisations(actor: Actor, skillIds: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+    const organisationIds = ownEnterprises(actor);
+    return organisationIds.length === 0 ? new Map() : this.entries.countOfOrganisations(actor.tenantId, skillIds, organisationIds);
   }
 
   /** Members of several entries, in order; for loaders. */

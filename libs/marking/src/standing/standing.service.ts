@@ -32,7 +32,7 @@ export class Standings {
       await this.standings.lockSkill(tenantId, skillId);
       const version = await this.schemes.findLatest(tenantId, skillId);
       if (version === null) return false;
-      const entries = await this.rooms.entries.forSkill(tenantId, skillId);
+      const entries = await this.rooms.entries.field(tenantId, skillId);
       const stamp = await this.standings.stamp(tenantId, skillId);
       if (stamp !== null && isCurrent(stamp, await this.tables.version(tenantId, skillId), entries, version)) return false;
       const table = await this.tables.read(tenantId, skillId, version, entries);
@@ -58,7 +58,7 @@ export class Standings {
     const [stored, version, entries] = await Promise.all([
       this.forSkill(tenantId, skillId),
       this.schemes.latest(tenantId, skillId),
-      this.rooms.entries.forSkill(tenantId, skillId),
+      this.rooms.entries.field(tenantId, skillId),
     ]);
     if (stored === null || !isCurrent(stored.stamp, await this.tables.version(tenantId, skillId), entries, version)) return null;
     const table = await this.tables.read(tenantId, skillId, version, entries);
