@@ -104,7 +104,7 @@ export class MarkingStages {
       authorise(mayDecideTie(actor, skill));
       if (skill.status === 'final') throw new DomainError('MARKING_NOT_OPEN');
       const reason = requiredReason(input.reason);
-      const known = new Set((await this.rooms.entries.forSkill(actor.tenantId, skill.id)).map((entry) => entry.id));
+      const known = new Set((await this.rooms.entries.field(actor.tenantId, skill.id)).map((entry) => entry.id));
       const distinct = new Set(input.entryIds);
       if (distinct.size < 2 || distinct.size !== input.entryIds.length || input.entryIds.some((id) => !known.has(id)))
         throw new DomainError('DECISION_INVALID');
@@ -123,7 +123,7 @@ export class MarkingStages {
   }
 
   async #sheetsOf(tenantId: Id, skillId: Id, { scheme, rules }: SchemeVersion): Promise<readonly NewSheet[]> {
-    const entries = (await this.rooms.entries.forSkill(tenantId, skillId)).filter((entry) => isMarked(entry, rules));
+    const entries = (await this.rooms.entries.field(tenantId, skillId)).filter((entry) => isMarked(entry, rules));
     if (entries.length === 0) throw new DomainError('ENTRIES_MISSING');
     const panels = new Map((await this.rooms.panels.forSkill(tenantId, skillId)).map((panel) => [panel.code, panel]));
     return scheme.panels.flatMap((panel) => {
