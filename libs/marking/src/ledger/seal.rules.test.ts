@@ -57,6 +57,16 @@ describe('the chain of seals', () => {
     );
   });
 
+  it.each([
+    ['a first row that is not its own', { fromSeq: '42' }],
+    ['a last row that is not its own', { toSeq: '48' }],
+    ['another count', { count: 9 }],
+    ['another number', { number: 6 }],
+  ] as const)('shows a seal that names %s', (_, changed) => {
+    const tampered = seals.map((seal, at) => (at === 4 ? { ...seal, ...changed } : seal));
+    expect(faults(rows, tampered)[0]).toMatchObject({ number: 5 });
+  });
+
   it('shows a cut tail against the published heads', () => {
     expect(faults(rows.slice(0, 50), seals.slice(0, 5))).toEqual([6, 7, 8, 9].map((number) => ({ number, reason: 'missing' })));
   });

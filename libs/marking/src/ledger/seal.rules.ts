@@ -94,7 +94,11 @@ export function verifyChain(
     const covered = rows.slice(start, position);
     const key = publicKeyOf(seal.keyId);
     if (seal.number !== number || !seal.previousHash.equals(previousHash)) faults.push({ number, reason: 'chain' });
-    else if (covered.length !== seal.count || !sealHash(previousHash, competitionId, covered).equals(seal.hash))
+    else if (
+      covered.length !== seal.count ||
+      covered[0]?.seq !== seal.fromSeq ||
+      !sealHash(previousHash, competitionId, covered).equals(seal.hash)
+    )
       faults.push({ number, reason: 'rows' });
     else if (key === undefined || !verify(null, headBytes(competitionId, seal), key, seal.signature))
       faults.push({ number, reason: 'signature' });
