@@ -9,11 +9,13 @@ import {
   renderEntry,
   renderError,
   renderHome,
+  renderMyPage,
   renderResults,
   renderSheet,
   renderSheetList,
   renderSignIn,
 } from '../../apps/api/src/http/public/views.js';
+import { emptyMine, sampleMine } from './sample-mine.js';
 import { frame, sampleDocument, sampleResult, sampleSheet, tenant } from './sample-pages.js';
 
 /** Every page with made-up content, by file name: what a person looks at before a release. */
@@ -87,6 +89,9 @@ export function samplePages(): Readonly<Record<string, string>> {
       problems: [],
       notice: '40 个分数已保存并签字 14:32:05',
     }),
+    'me.html': renderMyPage(frame('/me', 'zh-CN', '吴国栋'), sampleMine()),
+    'me-en.html': renderMyPage(frame('/me', 'en', '吴国栋'), sampleMine()),
+    'me-empty.html': renderMyPage(frame('/me', 'zh-CN', '吴国栋'), emptyMine()),
     'not-found.html': renderError(frame('/jiangnan/x'), { status: 404, text: '', requestId: 'r-1' }),
     'error.html': renderError(frame('/jiangnan/x'), {
       status: 500,

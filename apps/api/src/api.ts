@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyInstance, LogController } from 'fastify';
 import { type Logger as Pino, pino } from 'pino';
 import type { Config } from '#config';
-import { newId } from '#kernel';
+import { describeError, newId } from '#kernel';
 import { apiModule } from './api.module.js';
 import { CertificateDownloads } from './certificate/certificate.downloads.js';
 import { GraphqlRoute } from './graphql/graphql.route.js';
@@ -17,6 +17,7 @@ import { Metrics } from './http/metrics.js';
 import { NestLog } from './http/nest-log.js';
 import { CertificateRoutes } from './http/pages/certificate.routes.js';
 import { JudgingRoutes } from './http/pages/judging.routes.js';
+import { MyRoutes } from './http/pages/my.routes.js';
 import { PublicRoutes } from './http/pages/public.routes.js';
 import { logRequests } from './http/request-log.js';
 
@@ -60,7 +61,7 @@ export async function createApi(settings: Config): Promise<Api> {
   app.get(AuthDoor).register(fastify);
   app.get(GraphqlRoute).register(fastify);
   await app.get(GraphqlStream).register(fastify);
-  for (const routes of [CertificateRoutes, JudgingRoutes, PublicRoutes]) app.get(routes, { strict: false }).register(fastify);
+  for (const routes of [CertificateRoutes, JudgingRoutes, MyRoutes, PublicRoutes]) app.get(routes, { strict: false }).register(fastify);
   if (!settings.production) registerGraphiql(fastify);
   await fastify.ready();
   return { app, fastify, log };
@@ -71,7 +72,7 @@ function createLog({ LOG_LEVEL: level }: Config): { readonly log: Pino; readonly
   const destination = pino.destination({ dest: 1, sync: true, minLength: 4_096, periodicFlush: 1_000 });
   const flush = () => destination.flushSync();
   process.once('exit', flush);
-  return { log: pino({ level, base: { process: 'api' } }, destination), flush };
+  return { log: pino({ level, base: { process: 'api' }, serializers: { err: describeError } }, destination), flush };
 }
 
 /** Ids that differ between processes and never repeat within one; cheaper than a UUID for each request. */

@@ -55,8 +55,13 @@ export type EntriesInSight = { readonly all: boolean; readonly organisationIds: 
 export function entriesInSight(actor: Actor, place: Place): EntriesInSight {
   if (mayOfficiate(actor, place)) return { all: true, organisationIds: [], personId: null };
   if (actor.kind !== 'person') return { all: false, organisationIds: [], personId: null };
-  const organisationIds = [...actor.reach].filter(([, roles]) => roles.has('enterprise_administrator')).map(([id]) => id);
-  return { all: false, organisationIds, personId: actor.personId };
+  return { all: false, organisationIds: ownEnterprises(actor), personId: actor.personId };
+}
+
+/** The organisations whose workers the actor enters. */
+export function ownEnterprises(actor: Actor): readonly Id[] {
+  if (actor.kind !== 'person') return [];
+  return [...actor.reach].filter(([, roles]) => roles.has('enterprise_administrator')).map(([id]) => id);
 }
 
 /** Organisers, judges and supervisors of the competition see all of it. */

@@ -1,5 +1,6 @@
 import type { Language } from './language.js';
 import { judgingPages } from './pages/judging.js';
+import { myPages } from './pages/mine.js';
 import { publicPages } from './pages/public.js';
 import { apiProblems } from './problems/api.js';
 import { auditProblems } from './problems/audit.js';
@@ -52,7 +53,7 @@ export const PROBLEM_FILES: readonly Messages[] = [
 ];
 
 /** The strings of pages, one file a surface. */
-export const PAGE_MESSAGES = { ...publicPages, ...judgingPages } as const;
+export const PAGE_MESSAGES = { ...publicPages, ...judgingPages, ...myPages } as const;
 
 export type MessageKey = keyof typeof PAGE_MESSAGES;
 

@@ -22,6 +22,7 @@ export { MarkImport } from './sheet/mark-import.service.js';
 export type { Sheet, SheetStatus } from './sheet/sheet.repository.js';
 export { aspectsOfPanel, type MarkInput, type SheetAspect, unmarkedAspects } from './sheet/sheet.rules.js';
 export { type EnterMarks, type SheetStep, Sheets } from './sheet/sheet.service.js';
+export { MarkingOverviews } from './stage/marking-overview.service.js';
 export { type MarkingProgress, MarkingStages, type SkillStep } from './stage/stage.service.js';
 export type { Stamp, StandingRow } from './standing/standing.repository.js';
 export { Standings, type StandingsOfSkill } from './standing/standing.service.js';

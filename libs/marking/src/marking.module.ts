@@ -22,6 +22,7 @@ import { Schemes } from './scheme/scheme.service.js';
 import { MarkImport } from './sheet/mark-import.service.js';
 import { SheetRepository } from './sheet/sheet.repository.js';
 import { Sheets } from './sheet/sheet.service.js';
+import { MarkingOverviews } from './stage/marking-overview.service.js';
 import { MarkingStages, StageRecords } from './stage/stage.service.js';
 import { DecisionRepository } from './standing/decision.repository.js';
 import { MarkTables } from './standing/mark-table.js';
@@ -51,6 +52,7 @@ const SEAL_EVERY_MS = 1_000;
     Standings,
     StageRecords,
     MarkingStages,
+    MarkingOverviews,
     PublicationRepository,
     PublicationNeighbours,
     Publications,
@@ -60,7 +62,7 @@ const SEAL_EVERY_MS = 1_000;
     PackageImport,
     PackageExport,
   ],
-  exports: [Schemes, Sheets, MarkImport, Ledger, Standings, MarkingStages, Publications, PackageImport, PackageExport],
+  exports: [Schemes, Sheets, MarkImport, Ledger, Standings, MarkingStages, MarkingOverviews, Publications, PackageImport, PackageExport],
 })
 export class MarkingModule implements OnModuleInit {
   constructor(

@@ -152,6 +152,17 @@ export class EntryRepository {
     return new Map(rows.map(({ skillId, entries }) => [skillId, entries]));
   }
 
+  /** How many entries of some organisations each of the skills has; a skill without any is missing. */
+  async countOfOrganisations(tenantId: Id, skillIds: readonly Id[], organisationIds: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+    const rows = await this.database.read<{ skillId: Id; entries: number }>(
+      tenantId,
+      `select e.skill_id as "skillId", count(*)::integer as entries from app.entry e
+       where e.tenant_id = $1 and e.skill_id = any($2::uuid[]) and e.organisation_id = any($3::uuid[]) group by e.skill_id`,
+      [tenantId, skillIds, organisationIds],
+    );
+    return new Map(rows.map(({ skillId, entries }) => [skillId, entries]));
+  }
+
   async bibsOf(tenantId: Id, skillId: Id): Promise<ReadonlySet<number>> {
     const rows = await this.database.query<{ bib: number }>('select e.bib from app.entry e where e.tenant_id = $1 and e.skill_id = $2', [
       tenantId,

@@ -2,7 +2,7 @@
 export const publicPages = {
   'frame.product': { 'zh-CN': '工匠之家', en: 'Guildhall' },
   'frame.skip': { 'zh-CN': '跳到正文', en: 'Skip to content' },
-  'frame.signIn': { 'zh-CN': '登录', en: 'Sign in' },
+  'frame.mine': { 'zh-CN': '登录 · 我的', en: 'Sign in · My page' },
   'frame.signOut': { 'zh-CN': '退出', en: 'Sign out' },
   'frame.where': { 'zh-CN': '当前位置', en: 'You are here' },
   'frame.footer': { 'zh-CN': '职工技能竞赛、创新工作室、训练营与证书', en: 'Skills competitions, studios, camps and certificates' },

@@ -24,6 +24,8 @@ export type Sheet = {
 
 export type NewSheet = Pick<Sheet, 'id' | 'entryId' | 'panelId' | 'seat'>;
 
+export type SheetCount = { readonly skillId: Id; readonly status: SheetStatus; readonly sheets: number };
+
 /** Where a mark is written: its sheet's place in the house. */
 export type LedgerScope = { readonly tenantId: Id; readonly competitionId: Id; readonly personId: Id | null };
 
@@ -207,5 +209,27 @@ export class SheetRepository {
       [tenantId, skillId, status],
     );
     return row?.count ?? 0;
+  }
+
+  /** Sheets of several skills by status; what there is none of is left out. */
+  countsOfSkills(tenantId: Id, skillIds: readonly Id[]): Promise<SheetCount[]> {
+    return this.database.read<SheetCount>(
+      tenantId,
+      `select skill_id as "skillId", status, count(*)::int as sheets from app.sheet
+       where tenant_id = $1 and skill_id = any($2::uuid[]) group by skill_id, status`,
+      [tenantId, skillIds],
+    );
+  }
+
+  /** Sheets of several seats by skill and status; what there is none of is left out. */
+  countsOfSeats(tenantId: Id, seats: readonly Pick<Sheet, 'panelId' | 'seat'>[]): Promise<SheetCount[]> {
+    return this.database.read<SheetCount>(
+      tenantId,
+      `select s.skill_id as "skillId", s.status, count(*)::int as sheets
+       from unnest($2::uuid[], $3::text[]) as w (panel_id, seat)
+       join app.sheet s on s.tenant_id = $1 and s.panel_id = w.panel_id and s.seat = w.seat
+       group by s.skill_id, s.status`,
+      [tenantId, seats.map(({ panelId }) => panelId), seats.map(({ seat }) => seat)],
+    );
   }
 }

@@ -49,7 +49,7 @@ export class SignInRoutes {
     try {
       const { email: name, password } = given;
       const cookies = await this.signIn.signIn({ name, password, address: request.ip, headers: request.headers });
-      return setCookies(reply, cookies).redirect(afterwards(request, given), 303);
+      return setCookies(reply, cookies).redirect(afterwards(request, given, paths.me()), 303);
     } catch (error) {
       if (error instanceof DomainError) return this.#show(request, reply, given, error);
       throw error;
@@ -57,7 +57,7 @@ export class SignInRoutes {
   }
 
   async #end(request: FastifyRequest, reply: FastifyReply, given: Form): Promise<FastifyReply> {
-    return setCookies(reply, await this.signIn.signOut(request.headers)).redirect(afterwards(request, given), 303);
+    return setCookies(reply, await this.signIn.signOut(request.headers)).redirect(afterwards(request, given, paths.directory()), 303);
   }
 
   #show(request: FastifyRequest, reply: FastifyReply, given: Form, problem: DomainError | null): FastifyReply {
@@ -78,7 +78,7 @@ function formIn(values: unknown): Form {
   return form.safeParse(values ?? {}).data ?? { email: '', password: '' };
 }
 
-/** Where one wanted to go, else the first page in the language of this one. */
-function afterwards(request: FastifyRequest, { next }: Form): string {
-  return localPath(next) ?? pathIn(languageOfPath(request.url), paths.directory());
+/** Where one wanted to go, else a page in the language of this one. */
+function afterwards(request: FastifyRequest, { next }: Form, otherwise: string): string {
+  return localPath(next) ?? pathIn(languageOfPath(request.url), otherwise);
 }

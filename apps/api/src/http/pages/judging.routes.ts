@@ -11,7 +11,7 @@ import { Callers } from '../callers.js';
 import { isFromUs } from '../origin.js';
 import { paths, renderSheet, renderSheetList, type SheetDocument } from '../public/views.js';
 import { JudgingReading } from './judging-reading.js';
-import { frameOf, sendPage, sendProblem } from './page-reply.js';
+import { askToSignIn, frameOf, sendPage } from './page-reply.js';
 import { formProblems, marksIn, type SheetForm, sheetFormOf, withTyped } from './sheet-form.js';
 
 const FORM_BYTES = 262_144;
@@ -30,11 +30,7 @@ export class JudgingRoutes {
   register(app: FastifyInstance): void {
     app.register(async (door) => {
       await door.register(formbody, { bodyLimit: FORM_BYTES });
-      door.setErrorHandler((error, request, reply) =>
-        error instanceof DomainError && error.code === 'UNAUTHENTICATED'
-          ? reply.redirect(`${pathIn(languageOfPath(request.url), paths.signIn())}?next=${encodeURIComponent(request.url)}`, 303)
-          : sendProblem(error, request, reply, this.settings),
-      );
+      door.setErrorHandler((error, request, reply) => askToSignIn(error, request, reply, this.settings));
       for (const prefix of ['', '/en']) {
         door.get(`${prefix}/judging`, (request, reply) => this.#list(request, reply));
         door.get(`${prefix}/judging/:id`, (request, reply) => this.#show(request, reply));

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '#config';
 import { DomainError, type ProblemKind } from '#kernel';
 import { type Language, languageOfPath, pathIn, problemMessage } from '#language';
-import { PAGE_SECURITY_POLICY, type PageFrame, renderError, type TenantName } from '../public/views.js';
+import { PAGE_SECURITY_POLICY, type PageFrame, paths, renderError, type TenantName } from '../public/views.js';
 
 /** A body with its tag, as it is and compressed. */
 export type Stored = {
@@ -77,6 +77,13 @@ export function frameOf<T extends TenantName | null>(
 ): PageFrame & { readonly tenant: T } {
   const path = new URL(request.url, 'http://any').pathname;
   return { language: languageOfPath(path), origin: settings.publicUrl, path: pathIn('zh-CN', path), tenant, signedInAs };
+}
+
+/** Leads whoever is not signed in to do so, and back here; everything else that goes wrong has a page. */
+export function askToSignIn(error: unknown, request: FastifyRequest, reply: FastifyReply, settings: Config): FastifyReply {
+  if (!(error instanceof DomainError) || error.code !== 'UNAUTHENTICATED') return sendProblem(error, request, reply, settings);
+  const signIn = pathIn(languageOfPath(request.url), paths.signIn());
+  return reply.header('cache-control', 'no-store').redirect(`${signIn}?next=${encodeURIComponent(request.url)}`, 303);
 }
 
 /** The page for what went wrong: the refusal in the reader's language, or the request id of a bug, which is logged whole. */

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { LANGUAGES, message, pathIn } from '#language';
 import type { PageFrame } from './documents.js';
-import { Name } from './parts.js';
+import { langOf, Name } from './parts.js';
 import { paths } from './paths.js';
 import { STYLE } from './stylesheet.js';
 
@@ -104,10 +104,16 @@ function Session({ frame: { language, path, signedInAs } }: { readonly frame: Pa
         {other === 'en' ? 'English' : '中文'}
       </a>
       {signedInAs === null ? (
-        path !== paths.signIn() && <a href={pathIn(language, paths.signIn())}>{message(language, 'frame.signIn')}</a>
+        path !== paths.signIn() && <a href={pathIn(language, paths.me())}>{message(language, 'frame.mine')}</a>
       ) : (
         <form method="post" action={pathIn(language, paths.signOut())}>
-          <span>{signedInAs}</span>
+          <a
+            href={pathIn(language, paths.me())}
+            lang={langOf(signedInAs, language)}
+            aria-current={path === paths.me() ? 'page' : undefined}
+          >
+            {signedInAs}
+          </a>
           <button type="submit">{message(language, 'frame.signOut')}</button>
         </form>
       )}

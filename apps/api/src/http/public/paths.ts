@@ -11,6 +11,9 @@ export const paths = {
   certificate: (code: string) => `/v/${part(code)}`,
   signIn: () => '/sign-in',
   signOut: () => '/sign-out',
+  me: () => '/me',
+  /** The PDF, for its holder and the organisers; it has no language. */
+  certificateFile: (id: string) => `/certificates/${part(id)}.pdf`,
   sheets: () => '/judging',
   sheet: (id: string) => `/judging/${part(id)}`,
 } as const;

@@ -1,20 +1,9 @@
 import type { JSX } from 'preact';
-import type { Role } from '#kernel';
-import { type Language, type MessageKey, message } from '#language';
+import { type Language, message } from '#language';
 import type { HiddenFields, PageFrame, SignInDocument } from './documents.js';
 import { Page, renderPage } from './page.js';
 import { langOf } from './parts.js';
-
-const ROLES: Readonly<Record<Role, MessageKey>> = {
-  union_administrator: 'role.union_administrator',
-  competition_organiser: 'role.competition_organiser',
-  chief_judge: 'role.chief_judge',
-  judge: 'role.judge',
-  supervisor: 'role.supervisor',
-  encryption_officer: 'role.encryption_officer',
-  enterprise_administrator: 'role.enterprise_administrator',
-  participant: 'role.participant',
-};
+import { roleIn } from './roles.js';
 
 /** Sign-in by e-mail and password, made for password managers; fields are called `email` and `password`. */
 export function renderSignIn(frame: PageFrame, { action, hidden, email, problem, demoLogins }: SignInDocument): string {
@@ -83,7 +72,7 @@ function DemoLogins({ logins, language }: { readonly logins: SignInDocument['dem
           {logins.map(({ role, name, email, password }) => (
             <tr key={email}>
               <th scope="row">
-                {message(language, ROLES[role])}
+                {roleIn(language, role)}
                 <small class="tie" lang={langOf(name, language)}>
                   {name}
                 </small>

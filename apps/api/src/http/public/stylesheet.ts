@@ -64,12 +64,15 @@ code{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;over
 .empty{padding:2rem 1rem;border:1px dashed var(--line);text-align:center;color:var(--soft)}
 .list{list-style:none;margin:0;padding:0;border-top:1px solid var(--line)}
 .list>li{position:relative;display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem 1rem;align-items:start;padding:1rem 0;border-bottom:1px solid var(--line)}
-.list h2,.list h3{margin:0;font-size:1.0625rem;line-height:1.4}
+.list h2,.list h3,.list h4{margin:0;font-size:1.0625rem;line-height:1.4}
 .list h2 a,.list h3 a{color:var(--ink);text-decoration:none}
 .list h2 a::after,.list h3 a::after{content:"";position:absolute;inset:0}
 .list li:hover h2 a,.list li:hover h3 a{color:var(--green);text-decoration:underline}
 .list p{margin:0;color:var(--soft);font-size:.875rem;grid-column:1}
 .list .chip{grid-column:2;grid-row:1;margin-top:.2rem;justify-self:end}
+.list .links{display:flex;flex-wrap:wrap;gap:0 1.25rem;grid-column:1/-1}.list .links a{position:relative;display:inline-flex;align-items:center;min-height:2.75rem}
+.list .step{color:var(--ink);grid-column:1/-1}.list .step code{white-space:nowrap}
+.roles{list-style:none;margin:.6rem 0 0;padding:0;display:grid;gap:.4rem}.sign-out{margin-top:2.5rem}
 .list .go{grid-column:2;grid-row:2;justify-self:end;color:var(--green)}
 .dated>li{grid-template-columns:4.2rem minmax(0,1fr) auto}.dated h2,.dated p{grid-column:2}.dated .chip{grid-column:3}
 .year{grid-column:1;grid-row:1/span 2;font-size:1.6rem;font-weight:700;line-height:1.1;color:var(--green)}

@@ -4,6 +4,8 @@ export type * from './documents.js';
 export { renderEntry } from './entry.js';
 export { renderError } from './error.js';
 export { renderDirectory, renderHome } from './home.js';
+export type * from './my-documents.js';
+export { renderMyPage } from './my-page.js';
 export { paths } from './paths.js';
 export { renderResults } from './results.js';
 export { renderSheet } from './sheet.js';
