@@ -1,23 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { showCertificateCode, Verifications, type VerifiedCertificate } from '#certificate';
 import type { Config } from '#config';
-import { DomainError } from '#kernel';
 import { languageOfPath, pathIn, problemMessage } from '#language';
 import { Settings } from '../../settings.js';
 import { type CertificateCheck, type CheckedCertificate, paths, renderCertificateCheck, renderCertificateForm } from '../public/views.js';
 import { frameOf, sendPage, sendProblem } from './page-reply.js';
 
-/** Codes that are none, from one address, before it has to wait. */
-const GUESSES = 20;
-const GUESS_SECONDS = 600;
-
 /** `/v` and `/v/CODE`: whether a certificate is genuine, told to anybody, and fresh from the database each time. */
 @Injectable()
 export class CertificateRoutes {
-  readonly #guesses = new RateLimiterMemory({ points: GUESSES, duration: GUESS_SECONDS });
-
   constructor(
     private readonly verifications: Verifications,
     @Settings() private readonly settings: Config,
@@ -45,9 +37,7 @@ export class CertificateRoutes {
 
   async #check(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { code } = request.params as { readonly code: string };
-    if ((await this.#guesses.get(request.ip))?.remainingPoints === 0) throw new DomainError('TOO_MANY_REQUESTS');
     const found = await this.verifications.byCode(code, request.ip);
-    if (found.verdict === 'unknown') await this.#guesses.consume(request.ip).catch(() => undefined);
     const frame = frameOf(request, this.settings, null);
     const check: CertificateCheck =
       found.verdict === 'unknown'

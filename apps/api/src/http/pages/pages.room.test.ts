@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newCertificateCode } from '#certificate';
 import { Panels } from '#competition';
 import { MarkingStages, Schemes, Sheets } from '#marking';
 import { RULES_FORMAT, type RuleSet, type Scheme } from '#scoring';
@@ -91,8 +92,12 @@ it('serves the published document for good, byte by byte as it was hashed', asyn
 describe('guessing certificate codes', () => {
   it('ends after twenty', async () => {
     const statuses: number[] = [];
-    for (let guess = 0; guess < 22; guess += 1) statuses.push((await get(`/v/7K2M9Q4D8XWAP31RT${guess}`)).status);
+    for (let guess = 0; guess < 22; guess += 1) statuses.push((await get(`/v/${newCertificateCode()}`)).status);
     expect(statuses).toEqual([...Array(20).fill(404), 429, 429]);
+  });
+
+  it('does not begin with a slip, which the check character shows without looking anything up', async () => {
+    expect((await get('/v/7K2M9Q4D8XWAP31RT')).status).toBe(404);
   });
 });
 
