@@ -18,7 +18,7 @@ function rigOn(kind: 'postgres' | 'redis'): () => QueueRig {
     rig = await QueueRig.open(kind);
   }, 60_000);
   beforeEach(() => rig?.begin());
-  afterEach(() => rig?.end(), 20_000);
+  afterEach(() => rig?.end(), 60_000);
   afterAll(() => rig?.close());
   return () => {
     if (rig === undefined) throw new Error('The queue is not open');
