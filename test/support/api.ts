@@ -38,7 +38,7 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
     SECRET: testDatabase.secret,
     DATABASE_URL: testDatabase.adminUrl,
     DATABASE_POOL: '4',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     PORT: '0',
     ...environment,
   });

@@ -12,7 +12,7 @@ export type Reader = {
   readonly bug: (error: unknown) => void;
 };
 
-const COERCION = /^Variable "\$\w+" (got invalid value|of (required|non-null) type)/;
+const COERCION = /^(Variable "\$|Argument ")\w+" (got invalid value|has invalid value|of (required|non-null) type)/;
 const SUGGESTION = / ?Did you mean [^?]*\?/g;
 
 /**
@@ -25,7 +25,7 @@ export function presentError(error: unknown, reader: Reader): GraphQLFormattedEr
     const { code, message, details } = problemOf(cause, reader.language);
     return { message, ...placeOf(error), extensions: { code, kind: cause.kind, ...(details.length > 0 ? { details } : {}) } };
   }
-  if (error instanceof GraphQLError && error.path === undefined) return presentFault(error, reader);
+  if (error instanceof GraphQLError && (error.path === undefined || isFaultOfArguments(error, cause))) return presentFault(error, reader);
   reader.bug(error);
   const message = problemMessage(reader.language, 'INTERNAL', { requestId: reader.requestId });
   return { message, ...placeOf(error), extensions: { code: 'INTERNAL', kind: 'unavailable', requestId: reader.requestId } };
@@ -39,10 +39,19 @@ function presentFault(error: GraphQLError, reader: Reader): GraphQLFormattedErro
     return { message, ...placeOf(error), extensions: { code: 'DOCUMENT_INVALID', kind: 'invalid' } };
   }
   const path =
-    /^Variable "\$(\w+)"(?: got invalid value .*? at "\w+\.([^"]+)")?/s.exec(error.message)?.slice(1).filter(Boolean).join('.') ?? '';
+    /^(?:Variable "\$|Argument ")(\w+)"(?: got invalid value .*? at "\w+\.([^"]+)")?/s
+      .exec(error.message)
+      ?.slice(1)
+      .filter(Boolean)
+      .join('.') ?? '';
   const details = [{ path, code: 'NOT_VALID', message: reason }];
   const message = problemMessage(reader.language, 'INVALID_INPUT');
   return { message, ...placeOf(error), extensions: { code: 'INVALID_INPUT', kind: 'invalid', details } };
+}
+
+/** A null in a variable is found only when the field is reached; the client sent it all the same. */
+function isFaultOfArguments(error: GraphQLError, cause: unknown): boolean {
+  return cause instanceof GraphQLError && error.message.startsWith('Argument "') && COERCION.test(error.message);
 }
 
 /** The error that was really thrown, beneath the wrappers of graphql-js and its compilers. */
