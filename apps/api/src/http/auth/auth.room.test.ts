@@ -68,7 +68,7 @@ describe('the sign-in page', () => {
 
   it.each(['https://evil.example/', '//evil.example/', '/\\evil.example'])('leads nowhere else: %s', async (next) => {
     const response = await form('/en/sign-in', { email: 'wang@example.org', password: PASSWORD, next });
-    expect([response.status, response.headers.get('location')]).toEqual([303, '/en']);
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/en/me']);
   });
 
   it('says in the page’s language what is wrong, keeps the name and never shows the password', async () => {

@@ -17,6 +17,12 @@ const STEPS: Readonly<Record<StepName, { readonly key: MessageKey; readonly oper
   publishFinal: { key: 'step.publishFinal', operation: 'publishResults' },
 };
 
+const COUNTS = [
+  ['open', 'me.sheetsOpen'],
+  ['signed', 'me.sheetsSigned'],
+  ['locked', 'me.sheetsLocked'],
+] as const satisfies readonly (readonly [keyof SheetCounts, MessageKey])[];
+
 /** Whether anything on the page is for its reader to do through the API. */
 export function hasOwnStep({ competitions, enterprise }: MyDocument): boolean {
   const skills = (competitions ?? []).flatMap((competition) => competition.skills);
@@ -153,10 +159,7 @@ function ResultLink({ path, language }: { readonly path: string; readonly langua
   );
 }
 
-function countsIn(language: Language, { open, signed, locked }: SheetCounts): readonly string[] {
-  return [
-    message(language, 'me.sheetsOpen', { count: open }),
-    message(language, 'me.sheetsSigned', { count: signed }),
-    message(language, 'me.sheetsLocked', { count: locked }),
-  ];
+/** Only what there is: sheets that are locked are no longer open. */
+export function countsIn(language: Language, sheets: SheetCounts): readonly string[] {
+  return COUNTS.flatMap(([status, key]) => (sheets[status] > 0 ? [message(language, key, { count: sheets[status] })] : []));
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { formatDays, type Language, type MessageKey, message, pathIn } from '#language';
 import type { PageFrame } from './documents.js';
-import { CompetitionParts, EnterpriseItem, hasOwnStep } from './my-competitions.js';
+import { CompetitionParts, countsIn, EnterpriseItem, hasOwnStep } from './my-competitions.js';
 import type { MyCertificate, MyDocument, MyEntry, MyJudging } from './my-documents.js';
 import { Page, renderPage } from './page.js';
 import { Chip, Facts, langOf, Name, StageChip } from './parts.js';
@@ -132,12 +132,7 @@ function JudgingItem({ of: { competition, skill, sheets }, language }: Of<MyJudg
       <p>
         <Name of={competition} language={language} />
         <br />
-        <Facts
-          of={[
-            ...(sheets.signed > 0 ? [message(language, 'me.sheetsSigned', { count: sheets.signed })] : []),
-            ...(sheets.locked > 0 ? [message(language, 'me.sheetsLocked', { count: sheets.locked })] : []),
-          ]}
-        />
+        <Facts of={countsIn(language, { ...sheets, open: 0 })} />
       </p>
       <span class="go" aria-hidden="true">
         {message(language, 'me.toSheets')} →

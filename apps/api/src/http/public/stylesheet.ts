@@ -72,7 +72,7 @@ code{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;over
 .list .chip{grid-column:2;grid-row:1;margin-top:.2rem;justify-self:end}
 .list .links{display:flex;flex-wrap:wrap;gap:0 1.25rem;grid-column:1/-1}.list .links a{position:relative;display:inline-flex;align-items:center;min-height:2.75rem}
 .list .step{color:var(--ink);grid-column:1/-1}.list .step code{white-space:nowrap}
-.roles{list-style:none;margin:.6rem 0 0;padding:0;display:grid;gap:.4rem}.sign-out{margin-top:2.5rem}
+.roles{list-style:none;margin:.6rem 0 .4rem;padding:0;display:grid;grid-template-columns:minmax(0,1fr);gap:.4rem}.roles .chip{white-space:normal}.sign-out{margin-top:2.5rem}
 .list .go{grid-column:2;grid-row:2;justify-self:end;color:var(--green)}
 .dated>li{grid-template-columns:4.2rem minmax(0,1fr) auto}.dated h2,.dated p{grid-column:2}.dated .chip{grid-column:3}
 .year{grid-column:1;grid-row:1/span 2;font-size:1.6rem;font-weight:700;line-height:1.1;color:var(--green)}
