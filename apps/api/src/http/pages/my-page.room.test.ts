@@ -10,8 +10,8 @@ import { Organisations } from '#identity';
 import { systemActor } from '#kernel';
 import { startTestApi, type TestApi } from '../../../../../test/support/api.js';
 import { Given } from '../../../../../test/support/given.js';
+import { givenDemo } from '../../../../../test/support/given-demo.js';
 import { finalResults, type GivenResults } from '../../../../../test/support/given-results.js';
-import { seedDemo } from '../../../../cli/src/seed/demo.js';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'guildhall-my-page-'));
 process.env['DATA_DIR'] = dataDir;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   } as typeof plainQuery;
   api = await startTestApi({ DATA_DIR: dataDir });
   given = new Given(api);
-  await seedDemo(api.get, () => {});
+  await givenDemo(api);
 }, 120_000);
 
 afterAll(async () => {
