@@ -126,6 +126,10 @@ describe('Organisations', () => {
     });
   });
 
+  it.each(['graphql', 'judging', 'me', 'en'])('refuses the slug %s, which the installation itself uses', async (slug) => {
+    await expect(organisations.foundTenant({ slug, name: { 'zh-CN': '省总工会' } })).rejects.toMatchObject({ code: 'SLUG_TAKEN' });
+  });
+
   it('does not find what belongs to another tenant', async () => {
     const [one, two] = [await givenTree(), await givenTree()];
     await expect(organisations.find(one.tenantId, two.city)).rejects.toMatchObject({ code: 'NOT_FOUND' });

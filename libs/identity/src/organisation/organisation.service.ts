@@ -37,6 +37,13 @@ export type NewTenant = {
 
 export type Tenant = { readonly tenantId: Id; readonly slug: string; readonly name: LocalizedText };
 
+/** First parts of addresses that the installation itself uses, or may come to use; a tenant of that name would be hidden by them. */
+const RESERVED_SLUGS: ReadonlySet<string> = new Set(
+  'admin api assets auth calendar certificates competitions docs en graphiql graphql health help judging livez me metrics my public readyz result screen sign-in sign-out static verify zh'.split(
+    ' ',
+  ),
+);
+
 const SLUG = /^[a-z0-9](-?[a-z0-9])*$/;
 
 /** The tree of unions, industries and enterprises. A root union and all beneath it are one tenant. */
@@ -53,6 +60,7 @@ export class Organisations {
     if (!SLUG.test(tenant.slug) || tenant.slug.length < 2 || tenant.slug.length > 40) {
       throw new DomainError('SLUG_INVALID', { slug: tenant.slug.slice(0, 60) });
     }
+    if (RESERVED_SLUGS.has(tenant.slug)) throw new DomainError('SLUG_TAKEN', { slug: tenant.slug });
     const tenantId = newId();
     const rootId = newId();
     return this.database.transaction(tenantId, async () => {
