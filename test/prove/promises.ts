@@ -17,7 +17,7 @@ export const promises: readonly Promised[] = [
   { id: 'R3', says: 'Authorisation is a table, and the code equals it.', loader: null },
   {
     id: 'R4',
-    says: 'The history of marks cannot be changed silently, not even by whoever owns the database and the key.',
+    says: 'The history of marks cannot be changed silently, not even by whoever holds the database and the key, once its heads are published.',
     loader: async () => (await import('./r4.js')).r4,
   },
   {

@@ -15,7 +15,7 @@ const LIVES_MS = { least: 200, more: 1_000 };
 const PATIENCE_MS = 120_000;
 
 type Acknowledged = { readonly seq: string; readonly sheetId: Id; readonly aspect: string; readonly value: string };
-type Tally = { readonly acknowledged: Acknowledged[]; retried: number; isOver: boolean };
+type Tally = { readonly acknowledged: Acknowledged[]; readonly refused: string[]; retried: number; isOver: boolean };
 
 /** kill -9 of the postmaster, again and again, while judges write; who got no answer sends the same request again. Then the ledger is read. */
 export const r8: Proof = {
@@ -27,13 +27,13 @@ export const r8: Proof = {
       try {
         const settings = await settingsOf(adminUrl);
         const skill = await openSkill(rooms, new Given(rooms), { entries: WRITERS, aspects: ASPECTS, judges: 1 });
-        const tally: Tally = { acknowledged: [], retried: 0, isOver: false };
+        const tally: Tally = { acknowledged: [], refused: [], retried: 0, isOver: false };
         const writers = skill.sheets.map((place) => write(rooms, place, tally));
         const sealer = sealOnAndOn(rooms, skill, tally);
         const written = await killAgainAndAgain(cluster, kills, dice, tally, say);
         tally.isOver = true;
         await Promise.all([...writers, sealer]);
-        const faults = [...settings, ...written, ...(await faultsOf(adminUrl, rooms, skill, tally.acknowledged))];
+        const faults = [...settings, ...written, ...tally.refused, ...(await faultsOf(adminUrl, rooms, skill, tally.acknowledged))];
         for (const fault of faults.slice(0, 20)) say(fault);
         const figure = `${kills} × kill -9 of the postmaster under ${WRITERS} writers: ${faults.length} lost or doubled of ${count(tally.acknowledged.length)} acknowledged marks, ${count(tally.retried)} requests without an answer sent again`;
         return { holds: faults.length === 0 && tally.acknowledged.length > kills * WRITERS, figure };
@@ -56,10 +56,14 @@ async function settingsOf(adminUrl: string): Promise<readonly string[]> {
 async function write(rooms: Rooms, { judge, sheet }: MarkedSkill['sheets'][number], tally: Tally): Promise<void> {
   const names = aspectNames(ASPECTS);
   let seqs = sheet.lastSeqs;
+  const giveUp = (error: unknown) => void tally.refused.push(`refused, because what was acknowledged is gone: ${error}`);
   for (let edit = 0; !tally.isOver && edit < HIGHEST; edit += 1) {
     const at = edit % ASPECTS;
     const mark = { aspect: names[at] ?? '', value: String(edit), last: seqs[at] ?? '0', reason: '复核' };
-    const marked = await untilAnswered(tally, () => rooms.get(Sheets).enterMarks(judge, { sheetId: sheet.id, marks: [mark] }));
+    const marked = await untilAnswered(tally, () => rooms.get(Sheets).enterMarks(judge, { sheetId: sheet.id, marks: [mark] })).catch(
+      giveUp,
+    );
+    if (marked === undefined) return;
     tally.acknowledged.push({ seq: marked.lastSeqs[at] ?? '', sheetId: sheet.id, aspect: mark.aspect, value: mark.value });
     seqs = marked.lastSeqs;
   }

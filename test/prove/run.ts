@@ -5,7 +5,8 @@ import { Dice } from './proof.js';
 function list(): void {
   for (const { id, says, loader } of promises) console.log(`${id.padEnd(4)}${loader === null ? '–' : '✓'} ${says}`);
   const without = promises.filter((promise) => !isProved(promise)).map(({ id }) => id);
-  console.log(`\n✓ has a proof: npm run prove -- ID [SIZE] [SEED]. Without one yet: ${without.join(' ')}`);
+  console.log(`\n✓ is proved by: npm run prove -- ID [SIZE] [SEED]`);
+  console.log(`– has no command yet, at most a sample in npm test: ${without.join(' ')}`);
 }
 
 async function prove(id: string, size: string | undefined, seed: string | undefined): Promise<boolean> {
