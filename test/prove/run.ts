@@ -16,9 +16,14 @@ async function prove(id: string, size: string | undefined, seed: string | undefi
     return false;
   }
   const proof = await promise.loader();
+  const wanted = [Number(size ?? proof.size), Number(seed ?? Date.now() % 1_000_000)] as const;
+  if (!wanted.every((number) => Number.isSafeInteger(number)) || wanted[0] < 1) {
+    console.error('Size and seed are whole numbers: npm run prove -- ID [SIZE] [SEED]');
+    return false;
+  }
   const began = performance.now();
   const say = (line: string) => process.stderr.write(`${promise.id}: … ${line}\n`);
-  const { holds, figure } = await proof.prove(Number(size ?? proof.size), new Dice(Number(seed ?? Date.now() % 1_000_000)), say);
+  const { holds, figure } = await proof.prove(wanted[0], new Dice(wanted[1]), say);
   const seconds = Math.round((performance.now() - began) / 1_000);
   console.log(`${promise.id}: ${figure}, ${seconds} s${holds ? '' : ': BROKEN'}`);
   return holds;
