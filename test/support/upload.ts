@@ -1,40 +1,32 @@
 import { request } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 
-const PIECE = 65_536;
+/** A body that is only announced, or one of unknown length of which this much is sent; neither is ever finished. */
+export type Upload = { readonly announcedBytes: number } | { readonly sentBytes: number };
 
 /**
- * What is answered to a long body sent piece by piece, its length announced or not. A server that refuses it answers before it has
- * all of it and closes; `fetch` shows that as a broken pipe.
+ * What is answered to an upload before all of it is there. Whoever sent on would only find a broken pipe, as `fetch` does:
+ * a server that refuses a body answers and closes.
  */
-export async function upload(
+export function answerToUpload(
   url: string,
   headers: Readonly<Record<string, string>>,
-  body: string,
-  isAnnounced: boolean,
-): Promise<{ readonly status: number; readonly text: string; readonly sent: number }> {
-  const length = isAnnounced ? { 'content-length': Buffer.byteLength(body) } : { 'transfer-encoding': 'chunked' };
-  const asked = request(url, { method: 'POST', headers: { ...headers, ...length } });
-  let sent = 0;
-  let isOver = false;
-  const answer = new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
+  how: Upload,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const length = 'announcedBytes' in how ? { 'content-length': how.announcedBytes } : { 'transfer-encoding': 'chunked' };
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', headers: { ...headers, ...length } });
+    asked.once('error', reject);
     asked.once('response', (response) => {
-      isOver = true;
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => {
         text += part;
       });
-      response.once('close', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.once('end', () => {
+        resolve({ status: response.statusCode ?? 0, text });
+        asked.destroy();
+      });
     });
-    asked.on('error', (error) => {
-      if (!isOver) reject(error);
-      isOver = true;
-    });
+    asked.flushHeaders();
+    if ('sentBytes' in how) asked.write('x'.repeat(how.sentBytes));
   });
-  for (; !isOver && sent < body.length; sent += PIECE) {
-    asked.write(body.slice(sent, sent + PIECE));
-    await pause(2);
-  }
-  if (!isOver) asked.end();
-  return { ...(await answer.finally(() => asked.destroy())), sent };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Id, Role } from '#kernel';
 import type { Visitor } from '../../support/visitor.js';
 import { FAULTS, faultyWorkbook, goodWorkbook, RULES } from './scheme-workbook.js';
-import { CRANE, CRANE_PATH, CUP, CUP_NAME, CUP_PATH, idOf, type Story, step, TENANT } from './story.js';
+import { CRANE, CRANE_PATH, CUP, CUP_NAME, CUP_PATH, idOf, type Story, step, TENANT, until } from './story.js';
 
 type WithId<Name extends string> = Readonly<Record<Name, { readonly id: Id }>>;
 
@@ -108,9 +108,11 @@ export function preparing(the: () => Story): void {
       await organiser.do('openCompetition', { competitionId, version: 1 }, 'competition { status }');
       const opened = await organiser.do('openRegistration', await step(the()), 'skill { status }');
       expect(opened).toMatchObject({ skill: { status: 'registration' } });
-      expect(await traces(the().anonymous, competitionId, idOf(the(), 'skill'))).toEqual(
-        expect.arrayContaining(['by id', 'by slug', 'in the list', 'the skill', `/${TENANT}`, CUP_PATH, `/en${CUP_PATH}`]),
-      );
+      const places = ['by id', 'by slug', 'in the list', 'the skill', `/${TENANT}`, CUP_PATH, `/en${CUP_PATH}`];
+      await until(async () => {
+        const found = await traces(the().anonymous, competitionId, idOf(the(), 'skill'));
+        return places.every((place) => found.includes(place));
+      }, 5_000);
     });
   });
 }
