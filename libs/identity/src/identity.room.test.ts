@@ -55,6 +55,17 @@ async function givenPerson(tenantId: Id, organisationId: Id, role?: Role): Promi
   return { kind: 'person', tenantId, personId: person.id, userId: person.id, ...(await grants.reachOf(tenantId, person.id)) };
 }
 
+/** A competition of an organisation; the room above, which makes them, is out of reach here. */
+async function givenCompetition(tenantId: Id, organisationId: Id): Promise<Id> {
+  const id = newId();
+  await superuser.query(
+    `insert into app.competition (tenant_id, id, organisation_id, slug, name, level, starts_on, ends_on)
+     values ($1, $2, $3, $4, '{"zh-CN": "技能大赛"}', 'city', '2026-09-01', '2026-09-05')`,
+    [tenantId, id, organisationId, `skills-${id}`],
+  );
+  return id;
+}
+
 const sorted = (ids: readonly Id[]) => [...ids].sort();
 
 describe('Organisations', () => {
@@ -249,7 +260,7 @@ describe('Grants', () => {
 
   it('one narrowed to a competition reaches no organisation and hands on only there', async () => {
     const tree = await givenTree();
-    const [competitionId, another] = [newId(), newId()];
+    const [competitionId, another] = [await givenCompetition(tree.tenantId, tree.city), await givenCompetition(tree.tenantId, tree.city)];
     const bare = await givenPerson(tree.tenantId, tree.city);
     await grants.grant(tree.system, { personId: bare.personId, role: 'competition_organiser', organisationId: tree.city, competitionId });
     const organiser = { ...bare, ...(await grants.reachOf(tree.tenantId, bare.personId)) };
@@ -260,6 +271,35 @@ describe('Grants', () => {
     for (const wider of [{ ...given, competitionId: another }, given, { ...given, competitionId, organisationId: tree.root }]) {
       await expect(grants.grant(organiser, wider)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
+  });
+
+  it('is not narrowed to a competition of another organisation, which would reach past one’s own subtree', async () => {
+    const tree = await givenTree();
+    const elsewhere = await givenTree();
+    const administrator = await givenPerson(tree.tenantId, tree.city, 'union_administrator');
+    const accomplice = await givenPerson(tree.tenantId, tree.city);
+    const grant = { personId: accomplice.personId, role: 'competition_organiser', organisationId: tree.city } as const;
+    const foreign = await Promise.all([
+      givenCompetition(tree.tenantId, tree.otherCity),
+      givenCompetition(tree.tenantId, tree.root),
+      givenCompetition(elsewhere.tenantId, elsewhere.city),
+    ]);
+    for (const competitionId of [...foreign, newId(), 'x']) {
+      for (const actor of [administrator, tree.system]) {
+        await expect(grants.grant(actor, { ...grant, competitionId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      }
+    }
+    expect(await grants.ofPeople(tree.tenantId, [accomplice.personId])).toEqual([]);
+  });
+
+  it('narrowed to a competition ends when the competition’s organisation leaves the subtree', async () => {
+    const tree = await givenTree();
+    const competitionId = await givenCompetition(tree.tenantId, tree.works);
+    const { personId } = await givenPerson(tree.tenantId, tree.city);
+    await grants.grant(tree.system, { personId, role: 'supervisor', organisationId: tree.city, competitionId });
+    expect((await grants.reachOf(tree.tenantId, personId)).grants).toMatchObject([{ role: 'supervisor', competitionId }]);
+    await organisations.move(tree.system, { id: tree.works, version: 1, parentId: tree.otherCity });
+    expect((await grants.reachOf(tree.tenantId, personId)).grants).toEqual([]);
   });
 
   it('is revoked, once, and the last administrator stays', async () => {

@@ -21,7 +21,10 @@ export class GrantRepository {
     ]);
   }
 
-  /** What a person holds and where it reaches, in one read; a grant narrowed to a competition reaches no organisation. */
+  /**
+   * What a person holds and where it reaches, in one read; a grant narrowed to a competition reaches no organisation, and counts only
+   * while the competition lies at or beneath its own organisation.
+   */
   findReach(tenantId: Id, personId: Id): Promise<ReachingGrant[]> {
     return this.database.read<ReachingGrant>(
       tenantId,
@@ -29,9 +32,25 @@ export class GrantRepository {
               case when g.competition_id is null then array(
                 select c.descendant_id from app.organisation_closure c where c.tenant_id = g.tenant_id and c.ancestor_id = g.organisation_id)
               else '{}' end as reached
-         from app.role_grant g where g.tenant_id = $1 and g.person_id = $2`,
+         from app.role_grant g
+        where g.tenant_id = $1 and g.person_id = $2
+          and (g.competition_id is null or exists (
+                select from app.competition k
+                  join app.organisation_closure c on c.tenant_id = k.tenant_id and c.descendant_id = k.organisation_id
+                 where k.tenant_id = g.tenant_id and k.id = g.competition_id and c.ancestor_id = g.organisation_id))`,
       [tenantId, personId],
     );
+  }
+
+  /** Whether the competition is organised by the organisation or by one beneath it. */
+  async hasCompetition(tenantId: Id, organisationId: Id, competitionId: Id): Promise<boolean> {
+    const found = await this.database.query(
+      `select 1 from app.competition k
+         join app.organisation_closure c on c.tenant_id = k.tenant_id and c.descendant_id = k.organisation_id
+        where k.tenant_id = $1 and k.id = $2 and c.ancestor_id = $3`,
+      [tenantId, competitionId, organisationId],
+    );
+    return found.length > 0;
   }
 
   async find(tenantId: Id, id: Id): Promise<GivenGrant | undefined> {

@@ -29,8 +29,9 @@ export class Grants {
   ) {}
 
   /**
-   * Gives a role; an equal grant that stands already is returned as it is. Throws NOT_FOUND, FORBIDDEN (nobody grants themselves, what
-   * they do not carry, or outside of their subtree), ROLE_NOT_FOR_ORGANISATION, ROLE_NOT_FOR_COMPETITION.
+   * Gives a role; an equal grant that stands already is returned as it is. Throws NOT_FOUND (also for a competition outside of the
+   * organisation's subtree), FORBIDDEN (nobody grants themselves, what they do not carry, or outside of their subtree),
+   * ROLE_NOT_FOR_ORGANISATION, ROLE_NOT_FOR_COMPETITION.
    */
   grant(actor: Actor, given: NewGrant): Promise<GivenGrant> {
     return this.database.transaction(actor.tenantId, async () => {
@@ -45,6 +46,7 @@ export class Grants {
       };
       authorise(mayHandOn(actor, grant));
       checkScope(grant.role, organisation.kind, grant.competitionId !== null);
+      await this.#requireCompetition(actor.tenantId, grant);
       if (!(await this.grants.insert(actor.tenantId, grant))) return (await this.grants.findEqual(actor.tenantId, grant)) ?? grant;
       await this.audit.record(actor, 'role.granted', { kind: 'person', id: person.id }, detailOf(grant));
       return grant;
@@ -87,6 +89,13 @@ export class Grants {
       }
     }
     return { grants: rows.map(({ role, organisationId, competitionId }) => ({ role, organisationId, competitionId })), reach };
+  }
+
+  /** Who may hand on roles on an organisation does so for its competitions, never for another's. */
+  async #requireCompetition(tenantId: Id, { organisationId, competitionId }: GivenGrant): Promise<void> {
+    if (competitionId === null) return;
+    const isThere = isId(competitionId) && (await this.grants.hasCompetition(tenantId, organisationId, competitionId));
+    if (!isThere) throw new DomainError('NOT_FOUND');
   }
 
   async #keepAnAdministrator(tenantId: Id, grant: GivenGrant): Promise<void> {
