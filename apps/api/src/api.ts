@@ -25,6 +25,9 @@ const BODY_BYTES = 1_048_576;
 /** A client that has not sent its whole request by then is cut off. */
 const REQUEST_MS = 30_000;
 
+/** One hop: the address that the proxy itself saw. What stands before it in X-Forwarded-For, the client wrote. */
+const isOurProxy = (_address: string, hop: number): boolean => hop === 0;
+
 export type Api = {
   readonly app: NestFastifyApplication;
   readonly fastify: FastifyInstance;
@@ -39,7 +42,7 @@ export async function createApi(settings: Config): Promise<Api> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIds(),
     requestIdHeader: false,
-    trustProxy: settings.TRUST_PROXY,
+    trustProxy: settings.TRUST_PROXY ? isOurProxy : false,
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: 65_000,

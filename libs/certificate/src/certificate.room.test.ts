@@ -303,6 +303,15 @@ describe('guessing', () => {
     await expect(verify(code, '2001:db8::1')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
     expect(await verify(code, '2001:db8:0:1::1')).toMatchObject({ verdict: 'genuine' });
   });
+
+  it('ends after twenty also when sixty are asked at once; codes that exist cost nothing', async () => {
+    const results = await finalResults(given, rooms, FIELD);
+    await issue(results);
+    const { code } = await first(results);
+    for (let look = 0; look < 30; look++) expect(await verify(code, '192.0.2.60')).toMatchObject({ verdict: 'genuine' });
+    const outcomes = await Promise.allSettled(Array.from({ length: 60 }, () => verify(newCertificateCode(), '192.0.2.60')));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+  });
 });
 
 describe('downloading', () => {

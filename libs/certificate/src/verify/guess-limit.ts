@@ -14,15 +14,18 @@ const HOUR_S = 3_600;
 export class GuessLimit {
   readonly #guesses = new RateLimiterMemory({ points: GUESSES, duration: HOUR_S });
 
-  /** Throws TOO_MANY_REQUESTS when the address has used up its guesses. */
-  async admit(address: string): Promise<void> {
-    const used = await this.#guesses.get(networkOf(address));
-    if (used !== null && used.consumedPoints >= GUESSES) throw new DomainError('TOO_MANY_REQUESTS');
+  /**
+   * Charges a guess before anything is looked up, so that those asked at the same time count too. Throws TOO_MANY_REQUESTS when the
+   * address has used up its guesses.
+   */
+  async charge(address: string): Promise<void> {
+    const { consumedPoints } = await this.#guesses.penalty(networkOf(address));
+    if (consumedPoints > GUESSES) throw new DomainError('TOO_MANY_REQUESTS');
   }
 
-  /** Notes a guess that hit nothing. */
-  async count(address: string): Promise<void> {
-    await this.#guesses.penalty(networkOf(address));
+  /** Gives the charge back for a code that exists. */
+  async giveBack(address: string): Promise<void> {
+    await this.#guesses.reward(networkOf(address));
   }
 }
 

@@ -72,15 +72,13 @@ export class Verifications {
   async byCode(typed: string, address: string): Promise<Verification> {
     const code = readCertificateCode(typed);
     if (code === null) return { verdict: 'unknown' };
-    await this.guesses.admit(address);
+    await this.guesses.charge(address);
     const [found] = await this.database.directory<{ tenantId: Id; certificateId: Id }>(
       'select tenant_id as "tenantId", certificate_id as "certificateId" from directory.certificate_by_code($1)',
       [code],
     );
-    if (found === undefined) {
-      await this.guesses.count(address);
-      return { verdict: 'unknown' };
-    }
+    if (found === undefined) return { verdict: 'unknown' };
+    await this.guesses.giveBack(address);
     const [row] = await this.database.read<Row>(found.tenantId, ONE_STATEMENT, [found.tenantId, found.certificateId]);
     return row === undefined ? { verdict: 'unknown' } : shown(row);
   }
