@@ -75,8 +75,13 @@ export function frameOf<T extends TenantName | null>(
   tenant: T,
   signedInAs: string | null = null,
 ): PageFrame & { readonly tenant: T } {
-  const path = new URL(request.url, 'http://any').pathname;
+  const path = pathOf(request);
   return { language: languageOfPath(path), origin: settings.publicUrl, path: pathIn('zh-CN', path), tenant, signedInAs };
+}
+
+/** The path as it was sent, with one slash in front: two would make a link of it that leads to another site. */
+function pathOf({ url }: FastifyRequest): string {
+  return `/${url.replace(/[?#].*$/su, '').replace(/^\/+/, '')}`;
 }
 
 /** Leads whoever is not signed in to do so, and back here; everything else that goes wrong has a page. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newCertificateCode } from '#certificate';
 import { Panels } from '#competition';
-import { MarkingStages, Schemes, Sheets } from '#marking';
+import { MarkingStages, Publications, Schemes, Sheets } from '#marking';
 import { RULES_FORMAT, type RuleSet, type Scheme } from '#scoring';
 import { startTestApi, type TestApi } from '../../../../../test/support/api.js';
 import { Given, type GivenSkill } from '../../../../../test/support/given.js';
@@ -69,10 +69,32 @@ describe('a public page', () => {
     ['an unknown entry', () => `${placeOfResults()}/entries/99`],
     ['an unknown page', () => `/${results.slug}/what/is/this`],
     ['a slug that is none', () => '/%00%ff'],
+    ['a tenant with a zero byte', () => '/%00'],
+    ['a skill with a zero byte', () => `${placeOfResults()}%00`],
   ])('says of %s that it is not there', async (_, path) => {
     const response = await get(path());
     expect([400, 404]).toContain(response.status);
     expect(await response.text()).not.toMatch(/stack|node_modules|\bat \w+ \(/);
+  });
+});
+
+describe('an address written in another way', () => {
+  it('leads to the same page, which is kept once', async () => {
+    const plain = await get(`${placeOfResults()}/entries/1`);
+    const other = await get(`${placeOfResults().replace(results.skill.code, 'w%65lding')}/entries/%31?a=1`);
+    expect(other.status).toBe(200);
+    expect(await other.text()).toBe(await plain.text());
+    const document = `${placeOfResults()}/result/${results.final.sha256}`;
+    const reads = jest.spyOn(api.get(Publications), 'bytes');
+    const answers = await Promise.all(['', '?a=1', '?a=2', '/'].map(async (end) => (await get(`${document}${end}`)).text()));
+    expect(new Set(answers).size).toBe(1);
+    expect(reads.mock.calls.length).toBeLessThanOrEqual(1);
+    reads.mockRestore();
+  });
+
+  it('makes no link to another site of itself', async () => {
+    expect(await (await get('//elsewhere.example/')).text()).not.toContain('"//elsewhere');
+    expect((await get('//')).status).toBe(200);
   });
 });
 
@@ -94,6 +116,22 @@ describe('guessing certificate codes', () => {
     const statuses: number[] = [];
     for (let guess = 0; guess < 22; guess += 1) statuses.push((await get(`/v/${newCertificateCode()}`)).status);
     expect(statuses).toEqual([...Array(20).fill(404), 429, 429]);
+  });
+
+  it('ends after twenty behind a proxy too, whatever addresses the client claims to come from', async () => {
+    const behind = await startTestApi({ TRUST_PROXY: 'true' });
+    try {
+      const statuses: number[] = [];
+      for (let guess = 0; guess < 22; guess += 1) {
+        const headers = { 'x-forwarded-for': `203.0.113.${guess}, 198.51.100.7` };
+        statuses.push((await fetch(`${behind.url}/v/${newCertificateCode()}`, { headers })).status);
+      }
+      expect(statuses).toEqual([...Array(20).fill(404), 429, 429]);
+      const neighbour = { 'x-forwarded-for': '198.51.100.8' };
+      expect((await fetch(`${behind.url}/v/${newCertificateCode()}`, { headers: neighbour })).status).toBe(404);
+    } finally {
+      await behind.close();
+    }
   });
 
   it('does not begin with a slip, which the check character shows without looking anything up', async () => {
@@ -203,6 +241,12 @@ describe('the judge’s pages', () => {
     expect((await send({ 'mark.A1.1': '8', 'last.A1.1': '0', 'reason.A1.1': 'misread', act: 'save' })).status).toBe(422);
     expect((await send({ 'mark.A1.1': '8', 'last.A1.1': last, 'reason.A1.1': 'misread', act: 'save' })).status).toBe(303);
     expect((await send({ act: 'sign', version: '2' })).status).toBe(422);
+    const seen = /name="last\.A1\.1" value="(\d+)"/.exec(await (await page()).text())?.[1] ?? '';
+    const unsigned = await send({ 'mark.A1.1': '8.5', 'last.A1.1': seen, 'reason.A1.1': 'misread again', act: 'sign' });
+    const told = await unsigned.text();
+    expect(unsigned.status).toBe(422);
+    for (const words of ['Not signed yet', '1 mark saved', 'A1.2: not marked yet']) expect(told).toContain(words);
+    expect(told).not.toContain('nothing has been saved');
     expect((await send({ 'mark.A1.2': '9', 'last.A1.2': '0', act: 'sign' })).headers.get('location')).toContain('signed=1');
     expect((await send({ 'mark.A1.2': '9', 'last.A1.2': '0', act: 'save' })).status).toBe(422);
   });

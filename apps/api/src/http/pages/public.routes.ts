@@ -55,8 +55,8 @@ export class PublicRoutes {
         const page = (path: string, answer: (visit: Visit) => Promise<Stored>) =>
           door.get(`${prefix}${path}` || '/', async (request, reply) => sendStored(request, reply, await answer(visitOf(request)), SHORT));
         page(prefix === '' ? '/' : '', (visit) => this.#directoryPage(visit));
-        page('/:tenant', (visit) => this.#kept(visit, () => this.#homePage(visit)));
-        page('/:tenant/competitions/:competition', (visit) => this.#kept(visit, () => this.#competitionPage(visit)));
+        page('/:tenant', (visit) => this.#homePage(visit));
+        page('/:tenant/competitions/:competition', (visit) => this.#competitionPage(visit));
         page('/:tenant/competitions/:competition/skills/:skill', (visit) => this.#resultPage(visit));
         page('/:tenant/competitions/:competition/skills/:skill/entries/:bib', (visit) => this.#entryPage(visit));
         door.get(`${prefix}/*`, async () => {
@@ -72,32 +72,44 @@ export class PublicRoutes {
     return this.#directory.get(frame.language, async () => stored(HTML, renderDirectory(frame, { tenants: await this.reading.tenants() })));
   }
 
-  async #homePage({ request, place }: Visit): Promise<string> {
-    const tenant = await this.reading.tenant(place.tenant);
-    return renderHome(frameOf(request, this.settings, tenant), await this.reading.home(tenant));
+  #homePage({ request, place }: Visit): Promise<Stored> {
+    const frame = this.#frameAt(request, paths.home(place.tenant));
+    return this.#kept(frame, async () => {
+      const tenant = await this.reading.tenant(place.tenant);
+      return renderHome({ ...frame, tenant }, await this.reading.home(tenant));
+    });
   }
 
-  async #competitionPage({ request, place }: Visit): Promise<string> {
-    const tenant = await this.reading.tenant(place.tenant);
-    return renderCompetition(frameOf(request, this.settings, tenant), await this.reading.competition(tenant, place.competition));
+  #competitionPage({ request, place }: Visit): Promise<Stored> {
+    const frame = this.#frameAt(request, paths.competition(place.tenant, place.competition));
+    return this.#kept(frame, async () => {
+      const tenant = await this.reading.tenant(place.tenant);
+      return renderCompetition({ ...frame, tenant }, await this.reading.competition(tenant, place.competition));
+    });
   }
 
   #resultPage(visit: Visit): Promise<Stored> {
-    return this.#ofPublication(visit, (frame, result) => renderResults(frame, result));
+    const { tenant, competition, skill } = visit.place;
+    return this.#ofPublication(visit, paths.results(tenant, competition, skill), (frame, result) => renderResults(frame, result));
   }
 
   #entryPage(visit: Visit): Promise<Stored> {
-    return this.#ofPublication(visit, (frame, result) => {
-      const row = result.document.rows.find(({ bib }) => bib === visit.place.bib);
+    const { tenant, competition, skill, bib } = visit.place;
+    return this.#ofPublication(visit, paths.entry(tenant, competition, skill, bib), (frame, result) => {
+      const row = result.document.rows.find((one) => one.bib === bib);
       if (row === undefined) throw new DomainError('NOT_FOUND');
       return renderEntry(frame, { ...result, row });
     });
   }
 
   /** A page of the newest publication: found anew each second, rendered once for each publication, language and address. */
-  async #ofPublication({ request, place }: Visit, render: (frame: TenantFrame, result: PublishedResult) => string): Promise<Stored> {
+  async #ofPublication(
+    { request, place }: Visit,
+    address: string,
+    render: (frame: TenantFrame, result: PublishedResult) => string,
+  ): Promise<Stored> {
     const found = await this.#pointerTo(place);
-    const frame = frameOf(request, this.settings, null);
+    const frame = this.#frameAt(request, address);
     return this.#published.get(`${found.publication.sha256} ${frame.language} ${frame.path}`, async () => {
       const tenant = await this.reading.tenant(place.tenant);
       const path = `${paths.results(place.tenant, place.competition, place.skill)}/result/${found.publication.sha256}`;
@@ -106,7 +118,7 @@ export class PublicRoutes {
   }
 
   #pointerTo(place: Place): Promise<FoundPublication> {
-    const key = [place.tenant, place.competition, place.skill].join(' ');
+    const key = paths.results(place.tenant, place.competition, place.skill);
     return this.#pointers.get(key, async () =>
       this.reading.publication(await this.reading.tenant(place.tenant), place.competition, place.skill),
     );
@@ -115,15 +127,24 @@ export class PublicRoutes {
   /** The document of a publication, byte by byte as it was hashed. It can never change. */
   async #document(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const place = placeOf(request);
-    const answer = await this.#published.get(request.url, async () => {
+    const key = `${paths.results(place.tenant, place.competition, place.skill)}/result/${place.sha256}`;
+    const answer = await this.#published.get(key, async () => {
       const found = await this.reading.publication(await this.reading.tenant(place.tenant), place.competition, place.skill, place.sha256);
       return stored('application/json; charset=utf-8', await this.reading.bytes(found), found.publication.sha256);
     });
     return sendStored(request, reply, answer, FOREVER);
   }
 
-  #kept({ request }: Visit, render: () => Promise<string>): Promise<Stored> {
-    return this.#pages.get(new URL(request.url, 'http://any').pathname, async () => stored(HTML, await render()));
+  #kept({ language, path }: PageFrame, render: () => Promise<string>): Promise<Stored> {
+    return this.#pages.get(`${language} ${path}`, async () => stored(HTML, await render()));
+  }
+
+  /**
+   * The frame of the page at its one address. What is kept is kept under that: the address as it was sent can be written in any number
+   * of ways, and each would be kept as a page of its own.
+   */
+  #frameAt(request: FastifyRequest, path: string): PageFrame & { readonly tenant: null } {
+    return { ...frameOf(request, this.settings, null), path };
   }
 }
 
@@ -131,7 +152,9 @@ function visitOf(request: FastifyRequest): Visit {
   return { request, place: placeOf(request) };
 }
 
+/** Throws NOT_FOUND for a zero byte, which no name contains and PostgreSQL does not take. */
 function placeOf({ params }: FastifyRequest): Place {
   const given = params as Partial<Place>;
+  if (Object.values(given).some((text) => text.includes('\u0000'))) throw new DomainError('NOT_FOUND');
   return { tenant: '', competition: '', skill: '', bib: '', sha256: '', ...given };
 }
