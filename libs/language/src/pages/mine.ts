@@ -11,13 +11,13 @@ export const myPages = {
 
   'me.judging': { 'zh-CN': '我的评分', en: 'My marking' },
   'me.judgingEmpty': {
-    'zh-CN': '现在没有分给您的评分表。评分开始后会出现在这里。',
+    'zh-CN': '现在没有分给您的评分单。评分开始后会出现在这里。',
     en: 'No sheets are assigned to you now. They appear here once marking begins.',
   },
-  'me.sheetsOpen': { 'zh-CN': '待评 {count} 份', en: '{count} open' },
+  'me.sheetsOpen': { 'zh-CN': '未签 {count} 份', en: '{count} open' },
   'me.sheetsSigned': { 'zh-CN': '已签 {count} 份', en: '{count} signed' },
   'me.sheetsLocked': { 'zh-CN': '已锁定 {count} 份', en: '{count} locked' },
-  'me.toSheets': { 'zh-CN': '打开评分表', en: 'Open my sheets' },
+  'me.toSheets': { 'zh-CN': '打开评分单', en: 'Open my sheets' },
   'me.sheetsDone': { 'zh-CN': '都签了', en: 'All signed' },
 
   'me.entries': { 'zh-CN': '我的参赛', en: 'My entries' },

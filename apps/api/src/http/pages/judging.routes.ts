@@ -61,26 +61,38 @@ export class JudgingRoutes {
       form,
       before.subCriteria.flatMap(({ aspects }) => aspects),
     );
+    const language = languageOfPath(request.url);
+    let isSaved = false;
     try {
-      const outcome = await this.#save(judge, before.id, form, marks);
-      return reply.redirect(`${pathIn(languageOfPath(request.url), paths.sheet(before.id))}?${outcome}`, 303);
+      const marked = await this.#enter(judge, before.id, form, marks);
+      isSaved = true;
+      const outcome = await this.#sign(judge, before.id, form, marked);
+      return reply.redirect(`${pathIn(language, paths.sheet(before.id))}?${outcome ?? `saved=${marks.length}`}`, 303);
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind === 'not_found') throw error;
-      const problems = formProblems(error, marks, languageOfPath(request.url));
+      const problems = formProblems(error, marks, language);
+      if (isSaved) {
+        const notice = marks.length === 0 ? null : message(language, 'sheet.saved', { count: marks.length });
+        return this.#page(request, reply, judge, (sheet) => ({ ...sheet, problems, notice, isSaved }), statusOf(error));
+      }
       const typed = (sheet: SheetDocument): SheetDocument => ({
         ...sheet,
         problems,
         subCriteria: sheet.subCriteria.map((group) => ({ ...group, aspects: withTyped(group.aspects, form) })),
       });
-      return this.#page(request, reply, judge, typed, error.kind === 'forbidden' ? 403 : 422);
+      return this.#page(request, reply, judge, typed, statusOf(error));
     }
   }
 
-  async #save(judge: PersonActor, sheetId: string, form: SheetForm, marks: readonly MarkInput[]): Promise<string> {
-    const isSigning = form['act'] === 'sign';
-    const marked = marks.length > 0 || !isSigning ? await this.sheets.enterMarks(judge, { sheetId, marks }) : null;
-    if (!isSigning) return `saved=${marks.length}`;
-    await this.sheets.sign(judge, { sheetId, version: marked?.version ?? Number(form['version'] ?? -1) });
+  /** The version of the sheet with the marks; the one that was seen when there is only a signature to add. */
+  async #enter(judge: PersonActor, sheetId: string, form: SheetForm, marks: readonly MarkInput[]): Promise<number> {
+    if (marks.length === 0 && isSigning(form)) return Number(form['version'] ?? -1);
+    return (await this.sheets.enterMarks(judge, { sheetId, marks })).version;
+  }
+
+  async #sign(judge: PersonActor, sheetId: string, form: SheetForm, version: number): Promise<string | null> {
+    if (!isSigning(form)) return null;
+    await this.sheets.sign(judge, { sheetId, version });
     return 'signed=1';
   }
 
@@ -115,6 +127,14 @@ export class JudgingRoutes {
     const [person] = await this.people.byIds(tenantId, [personId]);
     return person?.name ?? '';
   }
+}
+
+function isSigning(form: SheetForm): boolean {
+  return form['act'] === 'sign';
+}
+
+function statusOf({ kind }: DomainError): number {
+  return kind === 'forbidden' ? 403 : 422;
 }
 
 function idOf({ params }: FastifyRequest): string {

@@ -212,6 +212,12 @@ describe('the judge’s pages', () => {
     expect((await page({ cookie: stranger })).status).toBe(404);
   });
 
+  it.each(['abc', '%00', '00000000-0000-7000-8000-000000000000'])('know no sheet %s', async (id) => {
+    const stranger = await given.actor(results, 'participant');
+    const cookie = await api.cookieOf(results.tenantId, stranger.personId);
+    expect((await get(`/judging/${id}`, { cookie })).status).toBe(404);
+  });
+
   it('refuse a form of another site', async () => {
     const fields = { 'mark.A1.1': '7', 'last.A1.1': '0', act: 'save' };
     expect((await send(fields, { origin: 'https://evil.example' })).status).toBe(403);

@@ -1,5 +1,5 @@
 import type { DomainError } from '#kernel';
-import { type Language, problemMessage } from '#language';
+import { type Language, message, problemMessage } from '#language';
 import type { MarkInput } from '#marking';
 import type { FormProblem, SheetAspect } from '../public/views.js';
 
@@ -34,14 +34,24 @@ export function withTyped(aspects: readonly SheetAspect[], form: SheetForm): rea
 /** A refusal as lines that point at the fields of the form; `marks` as they were sent. */
 export function formProblems(refusal: DomainError, marks: readonly MarkInput[], language: Language): readonly FormProblem[] {
   if (refusal.details.length === 0) return [{ field: null, text: problemMessage(language, refusal.code, refusal.params) }];
-  return refusal.details.map(({ path, code, params }) => ({ field: fieldOf(path, marks), text: problemMessage(language, code, params) }));
+  return refusal.details.map(({ path, code, params }) => {
+    const aspect = aspectOf(path);
+    const text = aspect === null ? problemMessage(language, code, params) : message(language, 'sheet.unmarked', { aspect });
+    return { field: fieldOf(path, marks), text };
+  });
 }
 
 /** `marks.3.value` → `mark.A1`, `marks.3.reason` → `reason.A1`, `aspects.A1` → `mark.A1`. */
 function fieldOf(path: string, marks: readonly MarkInput[]): string | null {
+  const unmarked = aspectOf(path);
+  if (unmarked !== null) return `mark.${unmarked}`;
   const [kind, which = '', part] = path.split('.');
-  if (kind === 'aspects') return `mark.${path.slice('aspects.'.length)}`;
   const aspect = marks[Number(which)]?.aspect;
   if (kind !== 'marks' || aspect === undefined) return null;
   return `${part === 'reason' ? 'reason' : 'mark'}.${aspect}`;
+}
+
+/** The aspect that has no mark yet, where the path names one: a sheet is only signed complete. */
+function aspectOf(path: string): string | null {
+  return path.startsWith('aspects.') ? path.slice('aspects.'.length) : null;
 }

@@ -163,6 +163,8 @@ export type SheetDocument = {
   readonly status: 'open' | 'signed' | 'locked';
   readonly subCriteria: readonly { readonly id: string; readonly name: LocalizedText; readonly aspects: readonly SheetAspect[] }[];
   readonly problems: readonly FormProblem[];
+  /** Whether what was entered stands, and the problems only keep the sheet from being signed. */
+  readonly isSaved?: boolean;
   /** A line that says what has just been done, such as “12 marks saved at 14:32:05”; null when nothing was. */
   readonly notice: string | null;
   readonly listPath: string;

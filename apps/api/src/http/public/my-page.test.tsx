@@ -26,7 +26,7 @@ describe('renderMyPage', () => {
 
   it('tells the judge how many sheets wait and leads to them', () => {
     const html = page(sampleMine());
-    expect(textOf(html)).toMatch(/数控铣 ✎ 待评 17 份 .* 已签 6 份/);
+    expect(textOf(html)).toMatch(/数控铣 ✎ 未签 17 份 .* 已签 6 份/);
     expect(html).toContain('href="/judging"');
   });
 

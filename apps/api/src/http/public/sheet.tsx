@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { type Language, message, pathIn } from '#language';
-import type { FormProblem, PageFrame, SheetAspect, SheetDocument } from './documents.js';
+import type { PageFrame, SheetAspect, SheetDocument } from './documents.js';
 import { Page, renderPage } from './page.js';
 import { Chip, Name } from './parts.js';
 import { paths } from './paths.js';
@@ -35,7 +35,7 @@ export function renderSheet(frame: PageFrame, sheet: SheetDocument): string {
           {message(language, state.key)}
         </Chip>
       </div>
-      {sheet.problems.length > 0 && <Problems problems={sheet.problems} language={language} />}
+      {sheet.problems.length > 0 && <Problems sheet={sheet} language={language} />}
       {sheet.notice !== null && (
         <p class="done" role="status">
           {sheet.notice}
@@ -70,10 +70,11 @@ function progress(aspects: readonly SheetAspect[], language: Language): string {
   return message(language, 'sheet.progress', { marked: aspects.filter(({ last }) => last !== '0').length, aspects: aspects.length });
 }
 
-function Problems({ problems, language }: { readonly problems: readonly FormProblem[]; readonly language: Language }): JSX.Element {
+function Problems({ sheet, language }: { readonly sheet: SheetDocument; readonly language: Language }): JSX.Element {
+  const { problems, isSaved = false } = sheet;
   return (
     <div class="problems" role="alert">
-      <h2>{message(language, 'sheet.problems', { count: problems.length })}</h2>
+      <h2>{message(language, isSaved ? 'sheet.unsigned' : 'sheet.problems', { count: problems.length })}</h2>
       <ul>
         {problems.map(({ field, text }) => (
           <li key={`${field} ${text}`}>{field === null ? text : <a href={`#${field}`}>{text}</a>}</li>
