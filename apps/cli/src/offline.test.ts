@@ -50,6 +50,12 @@ describe('score', () => {
     expect(printed.out).toEqual([]);
   });
 
+  it('prints a fault of the whole file without a path', async () => {
+    const { rules: _, ...without } = samplePackage;
+    expect(await score.run([fileOf('package.json', without)])).toBe(2);
+    expect(printed.err).toEqual([expect.stringMatching(/^[^:]*rules/)]);
+  });
+
   it.each([
     ['no file', 'nothing.json', 'FILE_UNREADABLE'],
     ['no JSON', 'broken.json', 'FILE_NOT_JSON'],
@@ -74,6 +80,15 @@ describe('verify', () => {
       '✗ e1: published place 1, points 8.75, scale –, award –, computed place 2, points 5.00, scale –, award –',
       '✗ e2: published place 2, points 6.50, scale –, award –, computed place 1, points 6.50, scale –, award –',
     ]);
+  });
+
+  it('calls nothing verified that it could not compare', async () => {
+    const [document, pkg] = [fileOf('result.json', canonicalJson(publishedDocument() as Json)), fileOf('package.json', samplePackage)];
+    expect(await verify.run([document])).toBe(0);
+    expect(await verify.run([pkg])).toBe(0);
+    expect(await verify.run([pkg, pkg])).toBe(1);
+    expect(await verify.run([document, document])).toBe(1);
+    expect(printed.out).not.toContain('✓ verified');
   });
 
   it('refuses a document that is not byte for byte what was published', async () => {

@@ -16,7 +16,8 @@ export const score: Command = {
     const checked = validatePackage(readJsonFile(names[0] ?? '').json);
     if (!checked.ok) {
       const language = terminalLanguage();
-      for (const { path, code, params } of checked.flaws) console.error(`${path}: ${problemMessage(language, code, params)}`);
+      for (const { path, code, params } of checked.flaws)
+        console.error(`${path === '' ? '' : `${path}: `}${problemMessage(language, code, params)}`);
       return FAULTY;
     }
     console.log(JSON.stringify(scored(checked.value, scorePackage(checked.value)), null, 2));

@@ -16,11 +16,13 @@ import type { Command } from './command.js';
 import { formatOf, readJsonFile } from './json-file.js';
 
 const USAGE = 'FILE [PACKAGE]';
+/** One file alone says what it claims to be, not that it is what was published. */
+const UNCOMPARED = '  well-formed; compare the hash with the published one, or give result and package together';
 const RESULT_FORMAT: ResultDocument['format'] = 'guildhall-result/1';
 
 export const verify: Command = {
   usage: USAGE,
-  summary: 'checks a published result or a package offline; with both, recomputes every place and total',
+  summary: 'with a published result and its package: recomputes every place and total, offline; with one of them: prints its hash',
   run: async (args) => {
     const { names } = readArguments(args, `verify ${USAGE}`, { least: 1, most: 2 });
     const [first = '', second] = names;
@@ -28,9 +30,12 @@ export const verify: Command = {
     const faults = files.flatMap((file) => file.faults);
     const document = files.flatMap((file) => file.document ?? [])[0];
     const pkg = files.flatMap((file) => file.package ?? [])[0];
+    if (second !== undefined && (document === undefined || pkg === undefined)) {
+      faults.push('one file must be a published result and the other its package');
+    }
     if (document !== undefined && pkg !== undefined) faults.push(...differences(document, pkg));
     for (const line of faults) console.log(`✗ ${line}`);
-    console.log(faults.length === 0 ? '✓ verified' : `✗ ${faults.length} differences`);
+    console.log(faults.length > 0 ? `✗ faults: ${faults.length}` : second === undefined ? UNCOMPARED : '✓ verified');
     return faults.length === 0 ? 0 : 1;
   },
 };
