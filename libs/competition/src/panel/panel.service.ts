@@ -47,12 +47,13 @@ export class Panels {
     });
   }
 
-  /** Puts a person on a seat, or empties it. Throws FORBIDDEN, NOT_FOUND, SKILL_NOT_EDITABLE, JUDGE_SEATED_TWICE. */
+  /** Puts a person on a seat, or empties it; nobody seats themselves. Throws FORBIDDEN, NOT_FOUND, SKILL_NOT_EDITABLE, JUDGE_SEATED_TWICE. */
   seat(actor: Actor, { panelId, seat, personId }: SeatJudge): Promise<Panel> {
     return this.database.transaction(actor.tenantId, async () => {
       const { skillId } = await this.panels.find(actor.tenantId, panelId);
       await this.#lockFor(actor, skillId);
       if (personId !== null) await this.people.find(actor.tenantId, personId);
+      authorise(actor.kind !== 'person' || actor.personId !== personId);
       const before = await this.panels.find(actor.tenantId, panelId);
       const other = before.members.find((member) => member.personId !== null && member.personId === personId && member.seat !== seat);
       if (other !== undefined) throw new DomainError('JUDGE_SEATED_TWICE', { seat: other.seat });

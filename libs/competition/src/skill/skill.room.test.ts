@@ -187,6 +187,10 @@ describe('a panel', () => {
       code: 'JUDGE_SEATED_TWICE',
       params: { seat: 'J1' },
     });
+    const organiser = await given.actor(home, 'competition_organiser');
+    await expect(panels.seat(organiser, { panelId: panel.id, seat: 'J1', personId: organiser.personId })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
     await expect(panels.seat(home.system, { panelId: panel.id, seat: 'J9', personId: null })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await panels.seatsOf(home.tenantId, colleague.id)).toEqual([{ panelId: panel.id, skillId: home.skill.id, seat: 'J1' }]);
     expect(await panels.conflicts(home.system, home.skill.id)).toEqual([
