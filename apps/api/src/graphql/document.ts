@@ -1,4 +1,13 @@
-import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, type OperationTypeNode, parse } from 'graphql';
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  parse,
+  visit,
+} from 'graphql';
 import { DomainError } from '#kernel';
 import {
   costOf,
@@ -110,7 +119,20 @@ export function chooseOperation(
   return operation;
 }
 
+/** PostgreSQL keeps no U+0000 in a text; variables are checked where the body is read. */
+const NO_ZERO_BYTES: ASTVisitor = {
+  StringValue({ value }) {
+    if (value.includes('\u0000')) throw new DomainError('REQUEST_MALFORMED', { reason: 'a text contains a zero byte' });
+  },
+};
+
 function parsed(text: string): DocumentNode {
+  const document = parsedAsIs(text);
+  if (text.includes('\\u')) visit(document, NO_ZERO_BYTES);
+  return document;
+}
+
+function parsedAsIs(text: string): DocumentNode {
   try {
     return parse(text, { maxTokens: LIMITS.tokens });
   } catch (error) {

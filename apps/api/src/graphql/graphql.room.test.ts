@@ -68,6 +68,7 @@ const attacks: readonly (readonly [string, Attack])[] = [
   ['broken JSON', { body: '{"query": "{ about' }],
   ['a poisoned prototype', { body: '{"query":"{ about { product } }","variables":{"__proto__":{"a":1}}}' }],
   ['a zero byte', asking('query($x: String) { about { product } }', { x: 'a\u0000b' })],
+  ['a zero byte in the document', asking('{ competition(slug: "a\\u0000b") { id } }', {})],
   ['no body', { body: '' }],
   ['a GET', { method: 'GET', path: '/graphql?query=%7Babout%7Bproduct%7D%7D' }],
   ['a mutation by GET', { method: 'GET', path: '/graphql?query=mutation%7B__typename%7D' }],

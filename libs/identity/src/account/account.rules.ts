@@ -11,7 +11,7 @@ export const LONGEST_PASSWORD = 128;
 
 /** Lower case, half-width, without spaces around. Null for what can be no account's name. */
 export function readAccountName(text: string): AccountName | null {
-  if (text.length > 200) return null;
+  if (text.length > 200 || /\p{Cc}/u.test(text.trim())) return null;
   const value = text.normalize('NFKC').trim().toLowerCase();
   if (EMAIL.test(value)) return { kind: 'email', value };
   return USERNAME.test(value) ? { kind: 'username', value } : null;

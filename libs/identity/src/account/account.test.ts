@@ -12,7 +12,17 @@ describe('readAccountName', () => {
     expect(readAccountName(text)).toEqual({ kind, value });
   });
 
-  it.each(['', 'ab', 'a b c', 'no@host', '王小明', `${'x'.repeat(61)}`, 'x'.repeat(1_000_000)])('takes no other text', (text) => {
+  it.each([
+    '',
+    'ab',
+    'a b c',
+    'a\u0000b@example.com',
+    'a\u001bb@example.com',
+    'no@host',
+    '王小明',
+    `${'x'.repeat(61)}`,
+    'x'.repeat(1_000_000),
+  ])('takes no other text', (text) => {
     expect(readAccountName(text)).toBeNull();
   });
 });

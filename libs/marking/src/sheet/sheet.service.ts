@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database';
-import { type Actor, authorise, DomainError, type Id } from '#kernel';
+import { type Actor, authorise, DomainError, type Id, isId } from '#kernel';
 import { recomputeStandings } from '../marking.jobs.js';
 import { mayEnterMarks, mayReadSheet, mayReturnSheet } from '../marking.policy.js';
 import { Neighbours, type SkillInPlace } from '../neighbours.js';
@@ -108,7 +108,7 @@ export class Sheets {
 
   /** One sheet for its judge, the chief judge, a supervisor or the organiser. NOT_FOUND for everybody else. */
   async get(actor: Actor, sheetId: Id): Promise<Sheet> {
-    const sheet = await this.sheets.find(actor.tenantId, sheetId);
+    const sheet = isId(sheetId) ? await this.sheets.find(actor.tenantId, sheetId) : null;
     if (sheet === null) throw new DomainError('NOT_FOUND');
     const seat = await this.#seatOf(actor.tenantId, sheet);
     if (mayEnterMarks(actor, seat.personId)) return sheet;
