@@ -102,7 +102,7 @@ const mark = (aspect: string, value: string | null, last = '0', reason?: string)
 });
 
 /** A skill in marking: three judges on one panel, two entries. */
-async function skillInMarking(): Promise<Given> {
+async function skillInMarking(ruleSet = rules): Promise<Given> {
   const { tenantId, rootId } = await get(Organisations).foundTenant({ slug: `t${newId().slice(-10)}`, name: text('省总工会') });
   const system = systemActor(tenantId, 'test');
   const person = async (role: Role): Promise<Actor> => {
@@ -126,7 +126,7 @@ async function skillInMarking(): Promise<Given> {
     skill.id,
     ['欧阳娜娜', '买买提·吐尔逊'].map((name) => ({ kind: 'person', status: 'official', name, organisationId: rootId })),
   );
-  await get(Schemes).adopt(system, { skillId: skill.id, scheme, rules });
+  await get(Schemes).adopt(system, { skillId: skill.id, scheme, rules: ruleSet });
   const judges = await Promise.all(['J1', 'J2', 'J3'].map(() => person('judge')));
   const [panel] = await get(Panels).forSkill(tenantId, skill.id);
   for (const [index, judge] of judges.entries()) {
@@ -271,6 +271,29 @@ describe('from marks to a publication', () => {
     const both: Actor = { ...judge, reach: new Map([[rootId ?? '', new Set<Role>(['judge', 'supervisor'])]]) };
     const check = get(MarkingStages).check(both, { skillId: given.skillId, version: await version() });
     await expect(check).rejects.toMatchObject(refusal('SAME_PERSON'));
+  });
+
+  it('wants ties decided before marks are confirmed, and no decision after', async () => {
+    given = await skillInMarking({ ...rules, places: { by: 'total', ranking: 'ordinal', ties: { keys: [], terminal: 'decide' } } });
+    const [chief, supervisor] = [await given.person('chief_judge'), await given.person('supervisor')];
+    const step = async () => ({ skillId: given.skillId, version: await version() });
+    for (const judge of given.judges) {
+      for (const sheet of await get(Sheets).mine(judge)) {
+        const marked = await get(Sheets).enterMarks(judge, { sheetId: sheet.id, marks: [mark('A1.1', '8'), mark('A1.2', '8')] });
+        await get(Sheets).sign(judge, { sheetId: sheet.id, version: marked.version });
+      }
+    }
+    await get(MarkingStages).lock(chief, await step());
+    await get(Standings).recompute(given.tenantId, given.skillId);
+    await expect(get(MarkingStages).check(supervisor, await step())).rejects.toMatchObject(
+      refusal('TIE_UNDECIDED', { params: { count: 2 } }),
+    );
+    const entryIds = (await get(Entries).field(given.tenantId, given.skillId)).map((entry) => entry.id);
+    const decision = { skillId: given.skillId, entryIds, reason: '加赛' };
+    await get(MarkingStages).decideTie(chief, decision);
+    await get(Standings).recompute(given.tenantId, given.skillId);
+    await get(MarkingStages).check(supervisor, await step());
+    await expect(get(MarkingStages).decideTie(chief, decision)).rejects.toMatchObject(refusal('MARKING_NOT_OPEN'));
   });
 
   it('refuses a stale version and publishes nothing', async () => {

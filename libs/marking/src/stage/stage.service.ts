@@ -12,6 +12,7 @@ import type { SchemeVersion } from '../scheme/scheme.repository.js';
 import { Schemes } from '../scheme/scheme.service.js';
 import { type NewSheet, SheetRepository } from '../sheet/sheet.repository.js';
 import { DecisionRepository } from '../standing/decision.repository.js';
+import { StandingRepository } from '../standing/standing.repository.js';
 
 export type SkillStep = { readonly skillId: Id; readonly version: number };
 
@@ -26,6 +27,7 @@ export class StageRecords {
   constructor(
     readonly decisions: DecisionRepository,
     readonly ledger: LedgerRepository,
+    readonly standings: StandingRepository,
   ) {}
 }
 
@@ -74,7 +76,7 @@ export class MarkingStages {
     });
   }
 
-  /** A supervisor, never the person who locked nor anyone who marked, confirms the locked marks. Throws SAME_PERSON, SKILL_CANNOT_MOVE, CONFLICT. */
+  /** A supervisor, never the person who locked nor anyone who marked, confirms the locked marks. Throws SAME_PERSON, TIE_UNDECIDED, SKILL_CANNOT_MOVE, CONFLICT. */
   check(actor: Actor, input: SkillStep): Promise<Skill> {
     return this.database.transaction(actor.tenantId, async () => {
       const skill = await this.rooms.lockSkill(actor, input.skillId);
@@ -82,6 +84,8 @@ export class MarkingStages {
       const hasMarked =
         actor.kind === 'person' && (await this.steps.ledger.hasMarked(actor.tenantId, skill.competitionId, skill.id, actor.personId));
       if (hasMarked) throw new DomainError('SAME_PERSON', { step: 'checked' });
+      const undecided = await this.steps.standings.countOpenTies(actor.tenantId, skill.id);
+      if (undecided > 0) throw new DomainError('TIE_UNDECIDED', { count: undecided });
       return this.rooms.skills.move(actor, { ...input, to: 'checked' });
     });
   }
@@ -97,12 +101,12 @@ export class MarkingStages {
     });
   }
 
-  /** Records a human decision of a tie, best first. Throws DECISION_INVALID, REASON_REQUIRED, FORBIDDEN. */
+  /** Records a human decision of a tie, best first, until the locked marks are confirmed. Throws MARKING_NOT_OPEN, DECISION_INVALID, REASON_REQUIRED, FORBIDDEN. */
   async decideTie(actor: Actor, input: { readonly skillId: Id; readonly entryIds: readonly Id[]; readonly reason: string }): Promise<void> {
     await this.database.transaction(actor.tenantId, async () => {
       const skill = await this.rooms.lockSkill(actor, input.skillId);
       authorise(mayDecideTie(actor, skill));
-      if (skill.status === 'final') throw new DomainError('MARKING_NOT_OPEN');
+      if (skill.status !== 'marking' && skill.status !== 'locked') throw new DomainError('MARKING_NOT_OPEN');
       const reason = requiredReason(input.reason);
       const known = new Set((await this.rooms.entries.field(actor.tenantId, skill.id)).map((entry) => entry.id));
       const distinct = new Set(input.entryIds);

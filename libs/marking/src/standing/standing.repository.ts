@@ -112,6 +112,16 @@ export class StandingRepository {
     );
   }
 
+  /** How many entries stand in a tie that people must decide. */
+  async countOpenTies(tenantId: Id, skillId: Id): Promise<number> {
+    const [row] = await this.database.read<{ count: number }>(
+      tenantId,
+      "select count(*)::int as count from app.standing where tenant_id = $1 and skill_id = $2 and (tie ->> 'open')::boolean",
+      [tenantId, skillId],
+    );
+    return row?.count ?? 0;
+  }
+
   async forEntry(tenantId: Id, skillId: Id, entryId: Id): Promise<StandingRow | null> {
     const rows = await this.database.read<StandingRow>(
       tenantId,
