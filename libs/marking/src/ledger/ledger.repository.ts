@@ -79,13 +79,22 @@ export class LedgerRepository {
     );
   }
 
-  /** Competitions of the tenant with marks that no seal covers yet. */
+  /**
+   * Competitions of the tenant with marks that no seal covers yet. Asked about once a second: it steps from competition to competition
+   * along the index and never reads the marks of one.
+   */
   async unsealed(tenantId: Id): Promise<readonly Id[]> {
     const rows = await this.database.read<{ id: Id }>(
       tenantId,
-      `select c.competition_id as id from (select distinct competition_id from app.mark where tenant_id = $1) c
-       where exists (select 1 from app.mark m where m.tenant_id = $1 and m.competition_id = c.competition_id and m.seq > coalesce(
-         (select max(s.to_seq) from app.mark_seal s where s.tenant_id = $1 and s.competition_id = c.competition_id), 0))`,
+      `with recursive marked as (
+         (select competition_id as id from app.mark where tenant_id = $1 order by competition_id limit 1)
+         union all
+         select (select m.competition_id from app.mark m where m.tenant_id = $1 and m.competition_id > marked.id order by m.competition_id limit 1)
+         from marked where marked.id is not null
+       )
+       select id from marked where id is not null and exists (
+         select 1 from app.mark m where m.tenant_id = $1 and m.competition_id = marked.id and m.seq > coalesce(
+           (select s.to_seq from app.mark_seal s where s.tenant_id = $1 and s.competition_id = marked.id order by s.number desc limit 1), 0))`,
       [tenantId],
     );
     return rows.map((row) => row.id);
